@@ -1,0 +1,108 @@
+"""tenken.toml → Config. The file lies in the data directory; every key has a default, and a wrong one is refused."""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+FILE_NAME = "tenken.toml"
+KINDS = ("hospital", "clinic", "pharmacy")
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message names file and key."""
+
+
+@dataclass(frozen=True)
+class Facility:
+    """[facility] name: printed on forms and packs. kind: hospital, clinic or pharmacy."""
+
+    name: str = ""
+    kind: str = "hospital"
+
+
+@dataclass(frozen=True)
+class Server:
+    """[server] Where the pages are served. With certificate and key (PEM files) they are served over TLS.
+
+    host 127.0.0.1 serves this machine only. names are further host names that browsers may call it by.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    certificate: str = ""
+    key: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Database:
+    """[database] postgresql: a connection string; empty keeps everything in SQLite beside this file."""
+
+    postgresql: str = ""
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """[checklist] edition and form that pages open with. inspection: the day of the visit, as 2026-12-15."""
+
+    edition: str = "r7"
+    form: str = "hospital"
+    inspection: str = ""
+
+
+@dataclass(frozen=True)
+class Config:
+    """All of tenken.toml. ``data`` is the directory it was read from. [display] language is ja or en."""
+
+    data: Path
+    facility: Facility = field(default_factory=Facility)
+    server: Server = field(default_factory=Server)
+    database: Database = field(default_factory=Database)
+    checklist: Checklist = field(default_factory=Checklist)
+    language: str = "ja"
+
+    @property
+    def imported_editions(self) -> Path:
+        return self.data / "editions"
+
+
+_TABLES = {"facility": Facility, "server": Server, "database": Database, "checklist": Checklist}
+
+
+def load_config(data: Path) -> Config:
+    """The configuration of a data directory; defaults where there is no file. Raises ConfigError."""
+    path = data / FILE_NAME
+    if not path.exists():
+        return Config(data)
+    try:
+        return read_config(data, path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def read_config(data: Path, text: str) -> Config:
+    tables = tomllib.loads(text)
+    display = tables.pop("display", {})
+    language = display.pop("language", "ja")
+    unknown = sorted(set(tables) - set(_TABLES)) + sorted(f"display.{key}" for key in display)
+    if unknown:
+        raise ConfigError(f"{FILE_NAME}: unknown key '{unknown[0]}'")
+    if language not in ("ja", "en"):
+        raise ConfigError(f"{FILE_NAME}: display.language is ja or en, not '{language}'")
+    config = Config(data, language=language, **{name: _table(name, tables.get(name, {})) for name in _TABLES})
+    if config.facility.kind not in KINDS:
+        raise ConfigError(f"{FILE_NAME}: facility.kind is one of {', '.join(KINDS)}, not '{config.facility.kind}'")
+    return config
+
+
+def _table(name: str, values: dict[str, Any]) -> Any:
+    kind = _TABLES[name]
+    known = {f.name: type(getattr(kind(), f.name)) for f in fields(kind)}
+    for key, value in values.items():
+        if key not in known:
+            raise ConfigError(f"{FILE_NAME}: unknown key '{name}.{key}'; known are {', '.join(known)}")
+        wanted = list if known[key] is tuple else known[key]
+        if type(value) is not wanted:
+            raise ConfigError(f"{FILE_NAME}: {name}.{key} should be {wanted.__name__}, not {value!r}")
+    return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})

@@ -1,0 +1,48 @@
+"""Dates as Japan writes them: fiscal days in Japan's time, 和暦, full-width digits."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+JST = timezone(timedelta(hours=9), "JST")
+"""Japan has one time zone and no summer time."""
+
+_ERAS = (("令和", "R", date(2019, 5, 1)), ("平成", "H", date(1989, 1, 8)), ("昭和", "S", date(1926, 12, 25)))
+_FOLDED = str.maketrans("０１２３４５６７８９．／－‐ー年月日元", "0123456789./---//\x001", "")
+_WESTERN = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_JAPANESE = re.compile(r"(令和|平成|昭和|[RHS])\.?(\d{1,2})[-/.](\d{1,2})[-/.](\d{1,2})")
+
+
+def local_day(moment: datetime) -> date:
+    """The calendar day in Japan."""
+    return moment.astimezone(JST).date()
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in Japan: what "as of that day" means."""
+    return datetime.combine(day, time.max, JST).astimezone(UTC)
+
+
+def start_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, JST).astimezone(UTC)
+
+
+def read_day(text: str) -> date:
+    """A date in any usual spelling: 2025-11-23, 2025/11/23, 令和7年11月23日, R7.11.23. ValueError else."""
+    folded = text.strip().upper().translate(_FOLDED).replace("\x00", "").rstrip("/").replace(" ", "")
+    if western := _WESTERN.fullmatch(folded):
+        year, month, day = (int(part) for part in western.groups())
+        return date(year, month, day)
+    if japanese := _JAPANESE.fullmatch(folded):
+        era, year, month, day = japanese.groups()
+        first = next(start for name, short, start in _ERAS if era in (name, short))
+        return date(first.year + int(year) - 1, int(month), int(day))
+    raise ValueError(f"'{text}' is no date; write 2025-11-23 or 令和7年11月23日")
+
+
+def in_wareki(day: date) -> str:
+    """令和7年11月23日."""
+    for name, _short, start in _ERAS:
+        if day >= start:
+            year = day.year - start.year + 1
+            return f"{name}{'元' if year == 1 else year}年{day.month}月{day.day}日"
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,64 @@
+"""What was seen: every kind of statement that a fact can make."""
+
+from collections.abc import Mapping
+
+from tenken.facts.accounts import AdministratorRegister, Administrators, LocalAccounts, NeededAccounts
+from tenken.facts.documents import (
+    Confirmation,
+    DocumentOnFile,
+    OfficerAppointment,
+    OutOfScope,
+    PolicySetting,
+    Waiver,
+)
+from tenken.facts.inbound import DeclaredInbound
+from tenken.facts.logs import LogKeeping, LogReview, TimeSync
+from tenken.facts.machines import Hardware, InstalledSoftware, LedgerEntry, NetworkPlace, OperatingSystem
+from tenken.facts.media import RemovableMedia
+from tenken.facts.model import Statement
+from tenken.facts.passwords import PasswordMarks, PasswordSetting
+from tenken.facts.patches import PatchLevel, RunningKernel
+from tenken.facts.services import ListeningSockets, NeededServices, Services
+from tenken.facts.systems import BackupRecord, SystemInUse, TwoFactor
+from tenken.facts.vendors import Disclosure, RemoteMaintenanceReply, UpdateDuty, VendorAnswer, VendorContract
+
+_ALL: tuple[type[Statement], ...] = (
+    AdministratorRegister,
+    Administrators,
+    BackupRecord,
+    Confirmation,
+    Disclosure,
+    DocumentOnFile,
+    Hardware,
+    DeclaredInbound,
+    InstalledSoftware,
+    LedgerEntry,
+    ListeningSockets,
+    LocalAccounts,
+    LogKeeping,
+    LogReview,
+    NeededAccounts,
+    NeededServices,
+    NetworkPlace,
+    OfficerAppointment,
+    OperatingSystem,
+    OutOfScope,
+    PasswordMarks,
+    PasswordSetting,
+    PatchLevel,
+    PolicySetting,
+    RemoteMaintenanceReply,
+    RemovableMedia,
+    RunningKernel,
+    Services,
+    SystemInUse,
+    TimeSync,
+    TwoFactor,
+    UpdateDuty,
+    VendorAnswer,
+    VendorContract,
+    Waiver,
+)
+
+STATEMENTS: Mapping[str, type[Statement]] = {statement.kind: statement for statement in _ALL}
+"""Every kind, by its stored name."""

@@ -1,0 +1,66 @@
+"""What a machine runs and what it answers to, and what the facility says it needs."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tenken.facts.documents import Declared
+from tenken.facts.model import MachineClass, Statement
+from tenken.text import _
+
+
+@dataclass(frozen=True)
+class Socket:
+    """``process`` is empty where the account that looked may not see whose socket it is."""
+
+    protocol: str
+    address: str
+    port: int
+    process: str
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only the machine itself can reach it."""
+        return self.address.startswith("127.") or self.address in ("::1", "[::1]", "[::ffff:127.0.0.1]")
+
+
+@dataclass(frozen=True)
+class ListeningSockets(Statement):
+    kind: ClassVar[str] = "listening-sockets"
+    name: ClassVar[str] = _("listening sockets")
+    sockets: tuple[Socket, ...]
+
+
+@dataclass(frozen=True)
+class Service:
+    name: str
+    running: bool
+    enabled: bool
+
+
+@dataclass(frozen=True)
+class Services(Statement):
+    kind: ClassVar[str] = "services"
+    name: ClassVar[str] = _("services")
+    services: tuple[Service, ...]
+
+
+@dataclass(frozen=True)
+class NeededService:
+    """``service`` is a process or unit name, or ``tcp/443``; ``reason`` is why it is needed."""
+
+    service: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class NeededServices(Declared):
+    """必要なサービスの一覧 for one class of machines, decided by the facility."""
+
+    kind: ClassVar[str] = "needed-services"
+    name: ClassVar[str] = _("list of needed services")
+    machine_class: MachineClass
+    needed: tuple[NeededService, ...]
+
+    @property
+    def item(self) -> str:
+        return self.machine_class.value

@@ -1,0 +1,1 @@
+"""台帳: what is remembered. The only package with tables."""

@@ -1,0 +1,108 @@
+"""access-log: アクセスログを管理している。
+
+Met:      every server records log-ins on disk, keeps them as long as the policy says, where others cannot write,
+          in synchronised time; and a named person reviewed the access logs for the last period.
+Not met:  log-ins are not recorded or not kept, the files are open to others, or the clock is not synchronised;
+          or the reviewed logs lack log-in time, access time or operation.
+Unknown:  logs are limited by size only, or kept longer elsewhere than was seen; the last review is out of date.
+Source:   checklist 2-6 (R5, R6), 2-11 (R7, R8); manual: the operations person records, the 企画管理者 checks
+          periodically; minimum content log-in time, access time, operation; protected against deletion, alteration,
+          addition. Guideline 6.0, operation 17. No text sets retention or interval: both are the facility's rule.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tenken.facts.logs import LogKeeping, LogReview, TimeSync
+from tenken.facts.model import SubjectId, SubjectKind, setting
+from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, met, need, not_met
+from tenken.text import Message, _, shortened
+
+
+@dataclass(frozen=True)
+class LogPolicy(Policy):
+    keep: timedelta = setting(
+        timedelta(days=365),
+        _("days that logs are kept at the least"),
+        _("no text sets a number; one year is the floor of common practice"),
+    )
+
+
+@dataclass(frozen=True)
+class ReviewPolicy(Policy):
+    every: timedelta = setting(
+        timedelta(days=31),
+        _("interval between two reviews of the logs"),
+        _("manual: periodically; monthly is Tenken's default"),
+    )
+    delay: timedelta = setting(
+        timedelta(days=14),
+        _("days allowed for carrying out a review"),
+        _("Tenken's default"),
+    )
+
+
+def log_ins_are_kept(about: SubjectId, seen: Exhibits, policy: LogPolicy, today: date) -> Finding:
+    keeping, clock = seen[LogKeeping], seen[TimeSync]
+    log = keeping.says
+    blanks = {"days": log.kept_days or 0, "wanted": policy.keep.days, "where": shortened(log.forwarded_to)}
+    wrong = _wrong_with(log, clock.says)
+    if wrong:
+        return not_met(about, wrong, keeping, clock)
+    if log.kept_days is not None and log.kept_days < policy.keep.days and log.forwarded_to:
+        because = Message(
+            _("kept here for {days} days and sent to {where}; how long it is kept there was not seen"), blanks
+        )
+        return cannot_tell(about, because, keeping)
+    if log.kept_days is not None and log.kept_days < policy.keep.days:
+        return not_met(about, Message(_("logs are kept for {days} days; the rule is {wanted}"), blanks), keeping)
+    if log.kept_days is None:
+        because = Message(_("logs are limited by size only; for how many days they are kept was not seen"), blanks)
+        return cannot_tell(about, because, keeping)
+    if clock.says.synchronised is None:
+        return cannot_tell(about, Message(_("whether the clock is synchronised could not be seen")), clock)
+    because = Message(_("log-ins are recorded and kept for {days} days, in synchronised time"), blanks)
+    return met(about, because, keeping, clock)
+
+
+def _wrong_with(log: LogKeeping, clock: TimeSync) -> Message | None:
+    if not log.records_logins:
+        return Message(_("log-ins are not recorded"))
+    if not log.persistent:
+        return Message(_("logs are kept in memory only and are gone after a restart"))
+    if log.open_to:
+        return Message(_("others may write to the logs: {files}"), {"files": shortened(log.open_to)})
+    if clock.synchronised is False:
+        return Message(_("the clock is not synchronised"))
+    return None
+
+
+def the_logs_are_reviewed(about: SubjectId, seen: Exhibits, policy: ReviewPolicy, today: date) -> Finding:
+    fact = seen[LogReview]
+    review = fact.says
+    blanks = {"by": review.by, "from": review.period_from.isoformat(), "to": review.period_to.isoformat()}
+    if today > review.period_to + policy.every + policy.delay:
+        because = Message(_("the last review on file covers {from} to {to}; none since"), blanks)
+        return cannot_tell(about, because, fact)
+    if not (review.records_login_time and review.records_access_time and review.records_operation):
+        because = Message(_("the reviewed logs do not show log-in time, access time and operation"), blanks)
+        return not_met(about, because, fact)
+    return met(about, Message(_("{by} reviewed the logs of {from} to {to}"), blanks), fact)
+
+
+RULES = (
+    Rule(
+        "access-log.log-ins-are-kept",
+        SubjectKind.MACHINE,
+        (need(LogKeeping), need(TimeSync)),
+        LogPolicy(),
+        log_ins_are_kept,
+    ),
+    Rule(
+        "access-log.the-logs-are-reviewed",
+        SubjectKind.FACILITY,
+        (need(LogReview),),
+        ReviewPolicy(),
+        the_logs_are_reviewed,
+    ),
+)

@@ -1,0 +1,84 @@
+"""patch: セキュリティパッチ(最新ファームウェアや更新プログラム)を適用している。
+
+Met:      no security update that was released more than ``grace`` ago is missing, and no newer kernel has been
+          waiting that long for a restart.
+Not met:  at least one is, or one has.
+Unknown:  the patch level was not seen lately; the index it was compared with is old or carries no security
+          updates; or an update is missing whose release cannot be dated yet.
+Source:   checklist 2-6 (R7, R8) and 2-7 (R5, R6); guideline 6.0, system operation 8③ and 8.2.
+          No text sets a number of days: ``grace`` is the facility's own rule.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
+from tenken.facts.patches import MissingUpdate, PatchLevel, RunningKernel
+from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, may, met, need, not_met
+from tenken.text import Message, _, shortened
+
+
+@dataclass(frozen=True)
+class PatchPolicy(Policy):
+    grace: timedelta = setting(
+        timedelta(days=31),
+        _("days within which a security update is applied"),
+        _("no text sets a number; the facility's own rule"),
+    )
+    index_age: timedelta = setting(
+        timedelta(days=30),
+        _("age up to which an index of security updates is relied on"),
+        _("Tenken's default for distributions"),
+    )
+
+
+def no_update_is_overdue(about: SubjectId, seen: Exhibits, policy: PatchPolicy, today: date) -> Finding:
+    level, kernel = seen[PatchLevel], seen.get(RunningKernel)
+    overdue = [u for u in level.says.missing if today - u.released_by > policy.grace]
+    if overdue:
+        return _not_met(about, level, overdue, policy)
+    waiting = kernel.says.waiting_since if kernel else None
+    if kernel and waiting and today - waiting > policy.grace:
+        blanks = {"kernel": kernel.says.running, "day": waiting.isoformat()}
+        because = Message(_("{kernel} still runs; a newer kernel has been waiting for a restart since {day}"), blanks)
+        return not_met(about, because, kernel)
+    return _unless_unsure(about, level, policy, today)
+
+
+def _not_met(about: SubjectId, level: Fact[PatchLevel], overdue: list[MissingUpdate], policy: PatchPolicy) -> Finding:
+    names = shortened(tuple(update.name for update in overdue))
+    blanks = {"n": len(overdue), "days": policy.grace.days, "names": names}
+    because = Message(_("{n} security updates are more than {days} days late: {names}"), blanks)
+    return not_met(about, because, level)
+
+
+def _unless_unsure(about: SubjectId, level: Fact[PatchLevel], policy: PatchPolicy, today: date) -> Finding:
+    says = level.says
+    blanks = {"index": says.index, "day": says.index_dated.isoformat(), "days": policy.grace.days}
+    if not says.index_has_security:
+        because = Message(_("the machine's index carries no security updates; an empty list proves nothing"), blanks)
+        return cannot_tell(about, because, level)
+    if today - says.index_dated > policy.index_age:
+        because = Message(_("the machine compares itself with an index of {day}, which is too old"), blanks)
+        return cannot_tell(about, because, level)
+    undated = [u for u in says.missing if u.released_after is None or today - u.released_after > policy.grace]
+    if undated:
+        names = shortened(tuple(update.name for update in undated))
+        because = Message(
+            _("{n} security updates are missing, and since when cannot be told yet: {names}"),
+            {"n": len(undated), "names": names},
+        )
+        return cannot_tell(about, because, level)
+    because = Message(_("no security update is more than {days} days late (index of {day})"), blanks)
+    return met(about, because, level)
+
+
+RULES = (
+    Rule(
+        "patch.no-update-is-overdue",
+        SubjectKind.MACHINE,
+        (need(PatchLevel), may(RunningKernel)),
+        PatchPolicy(),
+        no_update_is_overdue,
+    ),
+)

@@ -1,0 +1,92 @@
+"""unneeded-services: バックグラウンドで動作している不要なソフトウェア及びサービスを停止している。
+
+Met:      every socket that others can reach belongs to a service which the facility listed as needed, with a reason.
+Not met:  a service listens or runs that the policy forbids anywhere (telnet, rlogin, ftp …).
+Unknown:  a socket is open that nobody explained yet.
+Source:   checklist 2-8 (R5, R6), 2-12 (R7, R8); guideline 6.0, system operation 8.1: disable services and ports not in
+          use. Which are needed is the facility's decision, with a reason, a class of machines at a time.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tenken.facts.machines import LedgerEntry
+from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
+from tenken.facts.services import ListeningSockets, NeededServices, Services, Socket
+from tenken.rules.model import Exhibits, Finding, Of, Policy, Rule, cannot_tell, may, met, need, not_met
+from tenken.text import Message, _, shortened
+
+
+@dataclass(frozen=True)
+class ServicePolicy(Policy):
+    forbidden: tuple[str, ...] = setting(
+        (
+            "tcp/21",
+            "tcp/23",
+            "tcp/79",
+            "tcp/512",
+            "tcp/513",
+            "tcp/514",
+            "udp/69",
+            "telnetd",
+            "in.telnetd",
+            "rlogind",
+            "in.rlogind",
+            "rshd",
+            "in.rshd",
+            "in.tftpd",
+            "tftpd-hpa",
+            "vsftpd",
+            "proftpd",
+            "telnet.socket",
+        ),
+        _("services that are forbidden on every machine"),
+        _("they carry passwords or files in the clear; Tenken's default"),
+    )
+    explained: tuple[str, ...] = setting(
+        ("chronyd", "ntpd", "systemd-timesyncd", "systemd-resolve", "systemd-network", "dhclient", "dhcpcd"),
+        _("services that need no reason"),
+        _("time, names and addresses of the machine itself; Tenken's default"),
+    )
+
+
+def every_open_service_is_needed(about: SubjectId, seen: Exhibits, policy: ServicePolicy, today: date) -> Finding:
+    listening, services = seen[ListeningSockets], seen.get(Services)
+    outside = [s for s in listening.says.sockets if not s.is_local]
+    bad = {label for s in outside for label in _labels(s) if label in policy.forbidden}
+    bad |= {s.name for s in (services.says.services if services else ()) if s.running and s.name in policy.forbidden}
+    if bad:
+        because = Message(_("forbidden services are open: {services}"), {"services": shortened(tuple(sorted(bad)))})
+        return not_met(about, because, listening, *([services] if services else []))
+    lists = _lists_for(seen)
+    known = {need.service for fact in lists for need in fact.says.needed} | set(policy.explained)
+    odd = sorted({_labels(s)[0] for s in outside if not known & set(_labels(s))})
+    if odd:
+        because = Message(
+            _("nobody has said what these are needed for: {services}"), {"services": shortened(tuple(odd))}
+        )
+        return cannot_tell(about, because, listening)
+    because = Message(_("all {n} open sockets belong to services listed as needed"), {"n": len(outside)})
+    return met(about, because, listening, *lists)
+
+
+def _lists_for(seen: Exhibits) -> tuple[Fact[NeededServices], ...]:
+    machine = seen[LedgerEntry].says.machine_class
+    return tuple(fact for fact in seen.every(NeededServices) if fact.says.machine_class == machine)
+
+
+def _labels(socket: Socket) -> tuple[str, ...]:
+    """The names that a list may call a socket by, best first."""
+    port = f"{socket.protocol}/{socket.port}"
+    return (f"{socket.process} ({port})", socket.process, port) if socket.process else (port,)
+
+
+RULES = (
+    Rule(
+        "unneeded-services.every-open-service-is-needed",
+        SubjectKind.MACHINE,
+        (need(LedgerEntry), need(ListeningSockets), may(Services), may(NeededServices, Of.FACILITY)),
+        ServicePolicy(),
+        every_open_service_is_needed,
+    ),
+)

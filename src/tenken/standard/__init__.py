@@ -1,0 +1,1 @@
+"""What is asked: the ministry's checklists, each edition a folder of data."""

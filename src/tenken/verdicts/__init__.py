@@ -1,0 +1,1 @@
+"""What that comes to: findings folded into a verdict for every row."""

@@ -1,0 +1,86 @@
+"""事案: everything that is judged, as it was known at one moment."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from tenken.dates import local_day
+from tenken.facts.documents import OutOfScope, PolicySetting
+from tenken.facts.model import FACILITY, Fact, MachineClass, Observation, S, Statement, SubjectId
+from tenken.facts.vendors import VendorContract
+from tenken.standard.model import Scope
+from tenken.text import Message
+
+AnyFact = Fact[Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Subjects and facts as of a moment. ``machines`` are those in use, by class.
+
+    ``failures`` holds the last attempt at a subject where that attempt failed; ``withheld`` why a source that
+    answered could not say a kind of thing.
+    """
+
+    as_of: datetime
+    names: Mapping[SubjectId, str]
+    machines: Mapping[MachineClass, tuple[SubjectId, ...]]
+    vendors: tuple[SubjectId, ...]
+    systems: tuple[SubjectId, ...]
+    facts: Mapping[tuple[SubjectId, type[Statement]], tuple[AnyFact, ...]]
+    failures: Mapping[SubjectId, Observation] = field(default_factory=dict)
+    withheld: Mapping[tuple[SubjectId, str], Message] = field(default_factory=dict)
+
+    @cached_property
+    def today(self) -> date:
+        return local_day(self.as_of)
+
+    def about(self, subject: SubjectId, kind: type[S]) -> tuple[Fact[S], ...]:
+        """The facts of one kind about one subject, one for each item."""
+        return self.facts.get((subject, kind), ())
+
+    def everybody(self, kind: type[S]) -> tuple[Fact[S], ...]:
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Statement], tuple[AnyFact, ...]]:
+        found = defaultdict[type[Statement], list[AnyFact]](list)
+        for (_subject, kind), facts in self.facts.items():
+            found[kind].extend(facts)
+        return {kind: tuple(facts) for kind, facts in found.items()}
+
+    @cached_property
+    def class_of(self) -> Mapping[SubjectId, MachineClass]:
+        return {subject: name for name, subjects in self.machines.items() for subject in subjects}
+
+    @cached_property
+    def contracted_vendors(self) -> tuple[SubjectId, ...]:
+        """Vendors whose contract is in force, and those of whose contract nothing is known."""
+        return tuple(v for v in self.vendors if self._may_be_contracted(v))
+
+    def _may_be_contracted(self, vendor: SubjectId) -> bool:
+        contracts = self.about(vendor, VendorContract)
+        return not contracts or any(fact.says.in_force(self.today) for fact in contracts)
+
+    def out_of_scope(self, subject: SubjectId, topic: str) -> Fact[OutOfScope] | None:
+        """The declaration that a topic does not concern a subject, while it holds."""
+        for fact in self.about(subject, OutOfScope):
+            if fact.says.topic == topic and fact.says.good_until >= self.today:
+                return fact
+        return None
+
+    def none_here(self, what: Scope | str) -> Fact[OutOfScope] | None:
+        """The declaration that the facility has no machine of a class, no vendor or no system."""
+        return self.out_of_scope(FACILITY, str(what))
+
+    @cached_property
+    def settings(self) -> Mapping[str, Mapping[str, str]]:
+        """The facility's own policy values: lineage → field → text."""
+        found = defaultdict[str, dict[str, str]](dict)
+        for fact in self.about(FACILITY, PolicySetting):
+            lineage, _dot, name = fact.says.field.partition(".")
+            found[lineage][name] = fact.says.value
+        return found

@@ -1,0 +1,122 @@
+"""The engine: a rule is put only when all it needs was seen lately; else it says what was not, and why."""
+
+from dataclasses import replace
+from typing import Any
+
+from tenken.dates import local_day
+from tenken.facts.documents import (
+    DOCUMENT_NAMES,
+    Confirmation,
+    DocumentOnFile,
+    DocumentType,
+    Waiver,
+    confirmation_item,
+)
+from tenken.facts.model import FACILITY, Fact, Statement, SubjectId
+from tenken.rules.model import Exhibits, Finding, Need, Of, P, Policy, Rule, Standing
+from tenken.text import Message, _
+from tenken.verdicts.case import AnyFact, Case
+
+
+def examine(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding | None:
+    """One rule on one subject. None only where a rule that can but refute has nothing to look at."""
+    excluded = case.out_of_scope(about, rule.lineage)
+    if excluded:
+        blanks = {"by": excluded.says.by, "reason": excluded.says.reason}
+        because = Message(_("declared out of scope by {by}: {reason}"), blanks)
+        return Finding(about, Standing.OUT_OF_SCOPE, because, (excluded,), rule.id)
+    finding = _judged(rule, policy, about, case)
+    if finding is None:
+        return None
+    if finding.standing is Standing.UNKNOWN:
+        finding = _confirmed(rule.lineage, about, case) or finding
+    return replace(finding, rule=rule.id, waiver=_waiver(rule.lineage, about, case))
+
+
+def _judged(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding | None:
+    seen: dict[type[Statement], tuple[AnyFact, ...]] = {}
+    for need in rule.needs:
+        facts = _facts(need, about, case)
+        fresh = tuple(fact for fact in facts if is_fresh(fact, policy, case))
+        if need.required and not fresh:
+            return _not_seen(need, about, facts, case)
+        seen[need.kind] = fresh
+    if rule.refutes_only and not any(seen.values()):
+        return None
+    return rule.judge(about, Exhibits(seen), policy, case.today)
+
+
+def _facts(need: Need, about: SubjectId, case: Case) -> tuple[AnyFact, ...]:
+    if need.of is Of.EVERYBODY:
+        return case.everybody(need.kind)
+    whose = FACILITY if need.of is Of.FACILITY else about
+    facts = case.about(whose, need.kind)
+    if need.item is None:
+        return facts
+    return tuple(fact for fact in facts if fact.says.item == need.item)
+
+
+def is_fresh(fact: AnyFact, policy: Policy, case: Case) -> bool:
+    """Papers hold until their review date; measurements as long as the policy says."""
+    if fact.says.lasting:
+        until = fact.says.good_until
+        return until is None or until >= case.today
+    return bool(case.as_of - fact.seen_at <= policy.fresh_for)
+
+
+def _not_seen(need: Need, about: SubjectId, stale: tuple[AnyFact, ...], case: Case) -> Finding:
+    what = Message(_name_of(need))
+    if stale and need.kind.lasting:
+        day = max(fact.says.good_until for fact in stale).isoformat()
+        because = Message(_("{what}: its review was due on {day}"), {"what": what, "day": day})
+        return Finding(about, Standing.UNKNOWN, because, stale)
+    if need.kind.lasting:
+        return Finding(about, Standing.UNKNOWN, Message(_("{what}: none is on file"), {"what": what}))
+    failed = case.failures.get(about)
+    if failed and failed.failure:
+        day = local_day(failed.seen_at).isoformat()
+        because = Message(
+            _("{what}: not seen; on {day} {failure}"), {"what": what, "day": day, "failure": failed.failure}
+        )
+        return Finding(about, Standing.UNKNOWN, because, stale)
+    withheld = case.withheld.get((about, need.kind.kind))
+    if withheld:
+        because = Message(_("{what}: not seen; {reason}"), {"what": what, "reason": withheld})
+        return Finding(about, Standing.UNKNOWN, because, stale)
+    if stale:
+        day = local_day(max(fact.seen_at for fact in stale)).isoformat()
+        because = Message(_("{what}: last seen on {day}"), {"what": what, "day": day})
+        return Finding(about, Standing.UNKNOWN, because, stale)
+    return Finding(about, Standing.UNKNOWN, Message(_("{what}: never seen"), {"what": what}))
+
+
+def _name_of(need: Need) -> str:
+    if need.kind is DocumentOnFile and need.item:
+        return DOCUMENT_NAMES[DocumentType(need.item)]
+    return need.kind.name
+
+
+def _confirmed(lineage: str, about: SubjectId, case: Case) -> Finding | None:
+    """A person's word fills what was not seen: the subject's own first, then that for its whole class."""
+    wanted = [(about, confirmation_item(lineage))]
+    machine_class = case.class_of.get(about)
+    if machine_class:
+        wanted.append((FACILITY, confirmation_item(lineage, machine_class)))
+    for whose, item in wanted:
+        for fact in case.about(whose, Confirmation):
+            if fact.says.item == item and fact.says.good_until >= case.today:
+                return _in_their_words(about, fact)
+    return None
+
+
+def _in_their_words(about: SubjectId, fact: Fact[Confirmation]) -> Finding:
+    said = fact.says
+    blanks = {"by": said.by, "day": said.confirmed_on.isoformat(), "how": said.how}
+    if said.holds:
+        return Finding(about, Standing.MET, Message(_("{by} confirmed it on {day}: {how}"), blanks), (fact,))
+    return Finding(about, Standing.NOT_MET, Message(_("{by} found on {day} that it is not so: {how}"), blanks), (fact,))
+
+
+def _waiver(lineage: str, about: SubjectId, case: Case) -> Fact[Waiver] | None:
+    found: tuple[Fact[Any], ...] = case.about(about, Waiver)
+    return next((f for f in found if f.says.lineage == lineage and f.says.until >= case.today), None)

@@ -1,0 +1,145 @@
+"""Django's settings. The facility's own come from tenken.toml in the data directory named by TENKEN_DATA."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from csp.constants import SELF
+
+from tenken.config import Config, load_config
+
+DATA = Path(os.environ.get("TENKEN_DATA", "var/data")).resolve()
+CONFIG: Config = load_config(DATA)
+
+
+def _secret_key() -> str:
+    """Kept beside the database; a directory that does not exist yet (--help) gets a key for this process only."""
+    path = DATA / "keys" / "django.key"
+    if path.exists():
+        return path.read_text(encoding="ascii")
+    key = secrets.token_urlsafe(48)
+    if DATA.exists():
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(key, encoding="ascii")
+    return key
+
+
+def _database() -> dict[str, Any]:
+    if CONFIG.database.postgresql:
+        options = {"service": "", "conninfo": CONFIG.database.postgresql}
+        del options["service"]
+        return {"ENGINE": "django.db.backends.postgresql", "OPTIONS": options}
+    pragmas = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; "
+        "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864;"
+    )
+    # Without IMMEDIATE a transaction that reads first loses its write when another writer came between.
+    options = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": pragmas}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "tenken.sqlite3", "OPTIONS": options}
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+TLS = bool(CONFIG.server.certificate)
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", CONFIG.server.host, *CONFIG.server.names]
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "axes",
+    "tenken.ledger",
+    "tenken.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "tenken.web.urls"
+WSGI_APPLICATION = "tenken.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tenken.web.frame.frame",
+            ],
+            "builtins": ["tenken.web.templatetags.words"],
+        },
+    }
+]
+
+LANGUAGE_CODE = CONFIG.language
+LANGUAGES = [("ja", "日本語"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [Path(__file__).parent / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 13}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "tenken.web.access.ClosedAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": [SELF],
+    }
+}
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+LOGGING_CONFIG = None
