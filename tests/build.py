@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from tenken.facts.documents import DocumentOnFile, DocumentType
+from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import (
     FACILITY,
     Fact,
@@ -18,6 +20,8 @@ from tenken.facts.model import (
 )
 from tenken.rules import LINEAGES
 from tenken.rules.model import Finding, Rule
+from tenken.rules.points import POINTS
+from tenken.standard.model import Form, Row, Scope
 from tenken.verdicts.case import Case
 from tenken.verdicts.examine import examine
 
@@ -79,3 +83,27 @@ def finding(rule_id: str, about: SubjectId, *facts: Fact[Any], policy: Any = Non
 def declared(**more: Any) -> dict[str, Any]:
     """What every statement of a person carries."""
     return {"by": "佐藤", "confirmed_on": days_ago(10), **more}
+
+
+def document(of: DocumentType, **more: Any) -> DocumentOnFile:
+    """A paper that is approved, in effect, and says all that such a paper must."""
+    usual = {"title": "規程集", "effective": days_ago(30), "approved_by": "院長", "covers": tuple(POINTS[of])}
+    return DocumentOnFile(**{"type": of, **usual, **declared(), **more})
+
+
+def entry(**more: Any) -> LedgerEntry:
+    """A machine's line in the ledger, with the columns that the shipped policy asks for."""
+    usual = {"machine_class": MachineClass.SERVER, "place": "サーバ室", "owner": "佐藤", "fit_for_use": True}
+    return LedgerEntry(**{"title": "EHR-SRV01", **usual, **more})
+
+
+def row(lineage: str, *applies_to: Scope, **more: Any) -> Row:
+    """A row that asks the whole facility, unless told."""
+    usual: dict[str, Any] = {"number": "2-1", "section": "2", "wording": "", "due_fiscal_year": None, "asks": {}}
+    seen = {"verified": False, "number_verified": False, "evidence": "", "source": ""}
+    scopes = applies_to or (Scope.ORGANIZATION,)
+    return Row(**{"id": lineage, "lineage": lineage, "applies_to": scopes, **usual, **seen, **more})
+
+
+def form(*rows: Row, answered_by: str = "facility") -> Form:
+    return Form("hospital", "医療機関確認用", answered_by, (), (), rows)

@@ -72,7 +72,7 @@ class Sheet:
     def _title(self) -> None:
         self.sheet.merge_range(0, 0, 0, 6, self.edition.title, self.style(bold=True, font_size=14, align="center"))
         words = f"（{self.form.title}）"
-        if self.edition.provisional:
+        if self.form.provisional:
             words += "　【暫定】 令和7年度版の行をかりに使っています"
         self.sheet.merge_range(1, 0, 1, 6, words, self.style(align="center", font_size=11))
         self.sheet.set_row(0, 26)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from tenken.text import Complaint
+
 FILE_NAME = "tenken.toml"
 KINDS = ("hospital", "clinic", "pharmacy")
 
 
-class ConfigError(Exception):
+class ConfigError(Complaint):
     """The configuration cannot be used; the message names file and key."""
 
 
@@ -83,6 +85,9 @@ def load_config(data: Path) -> Config:
 
 def read_config(data: Path, text: str) -> Config:
     tables = tomllib.loads(text)
+    wrong = sorted(name for name, table in tables.items() if not isinstance(table, dict))
+    if wrong:
+        raise ConfigError(f"{FILE_NAME}: {wrong[0]} should be a table, [{wrong[0]}]")
     display = tables.pop("display", {})
     language = display.pop("language", "ja")
     unknown = sorted(set(tables) - set(_TABLES)) + sorted(f"display.{key}" for key in display)
@@ -103,6 +108,6 @@ def _table(name: str, values: dict[str, Any]) -> Any:
         if key not in known:
             raise ConfigError(f"{FILE_NAME}: unknown key '{name}.{key}'; known are {', '.join(known)}")
         wanted = list if known[key] is tuple else known[key]
-        if type(value) is not wanted:
+        if type(value) is not wanted or (wanted is list and not all(isinstance(one, str) for one in value)):
             raise ConfigError(f"{FILE_NAME}: {name}.{key} should be {wanted.__name__}, not {value!r}")
     return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})

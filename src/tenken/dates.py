@@ -9,7 +9,11 @@ JST = timezone(timedelta(hours=9), "JST")
 _ERAS = (("令和", "R", date(2019, 5, 1)), ("平成", "H", date(1989, 1, 8)), ("昭和", "S", date(1926, 12, 25)))
 _FOLDED = str.maketrans("０１２３４５６７８９．／－‐ー年月日元", "0123456789./---//\x001", "")
 _WESTERN = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_JAPANESE = re.compile(r"(令和|平成|昭和|[RHS])\.?(\d{1,2})[-/.](\d{1,2})[-/.](\d{1,2})")
+_JAPANESE = re.compile(r"(令和|平成|昭和|[RHS])\.?(0?[1-9]|[1-9]\d)[-/.](\d{1,2})[-/.](\d{1,2})")
+
+
+_SPACES = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+"""Also full-width ones; between two digits they are no mere layout."""
 
 
 def local_day(moment: datetime) -> date:
@@ -28,10 +32,9 @@ def start_of(day: date) -> datetime:
 
 def read_day(text: str) -> date:
     """A date in any usual spelling: 2025-11-23, 2025/11/23, 令和7年11月23日, R7.11.23. ValueError else."""
-    folded = text.strip().upper().translate(_FOLDED).replace("\x00", "").rstrip("/").replace(" ", "")
+    folded = _SPACES.sub("", text).upper().translate(_FOLDED).replace("\x00", "").rstrip("/")
     if western := _WESTERN.fullmatch(folded):
-        year, month, day = (int(part) for part in western.groups())
-        return date(year, month, day)
+        return date(*(int(part) for part in western.groups()))
     if japanese := _JAPANESE.fullmatch(folded):
         era, year, month, day = japanese.groups()
         first = next(start for name, short, start in _ERAS if era in (name, short))

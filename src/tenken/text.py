@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Union
+from typing import ClassVar, Union
 
 LANGUAGES = ("ja", "en")
 LOCALE_DIR = Path(__file__).parent / "locale"
 
 Blank = Union[str, int, "Message", tuple["Message | str", ...]]
+Blanks = Mapping[str, Blank]
 
 
 def _(msgid: str) -> str:
@@ -23,7 +24,7 @@ class Message:
     """A sentence and what fills its blanks. A blank may be a message itself, or a list of them."""
 
     msgid: str
-    blanks: Mapping[str, Blank] = field(default_factory=dict)
+    blanks: Blanks = field(default_factory=dict)
 
     def __str__(self) -> str:
         return in_words(self, "en")
@@ -38,10 +39,26 @@ def translate(msgid: str, language: str) -> str:
     return _catalogue(language).gettext(msgid) if msgid else ""
 
 
+class Complaint(Exception):
+    """Base of all errors that a person can do something about: where, what was found, what to do.
+
+    ``kind`` is ``input`` (what was given is wrong), ``refused`` (it was understood and is not taken) or ``cannot``
+    (nothing can be done until the installation is mended).
+    """
+
+    kind: ClassVar[str] = "input"
+
+    def __init__(self, reason: Message | str, **blanks: Blank) -> None:
+        self.reason = reason if isinstance(reason, Message) else Message(reason, blanks)
+        super().__init__(str(self.reason))
+
+
 def in_words(message: Message, language: str) -> str:
     """The message in ``ja`` or ``en``. Lists are joined as that language joins them."""
-    words = {name: _fill(blank, language) for name, blank in message.blanks.items()}
-    return translate(message.msgid, language).format_map(words)
+    sentence = translate(message.msgid, language)
+    if not message.blanks:
+        return sentence
+    return sentence.format_map({name: _fill(blank, language) for name, blank in message.blanks.items()})
 
 
 def _fill(blank: Blank, language: str) -> str:

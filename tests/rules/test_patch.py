@@ -52,6 +52,10 @@ def test_unknown_when_the_index_is_older_than_30_days() -> None:
     assert judge(level(dated=days_ago(31))).standing is Standing.UNKNOWN
 
 
+def test_met_while_the_index_is_30_days_old() -> None:
+    assert judge(level(dated=days_ago(30))).standing is Standing.MET
+
+
 def test_not_met_stays_so_when_the_index_is_old() -> None:
     assert judge(level(update(days_ago(90)), dated=days_ago(60))).standing is Standing.NOT_MET
 
@@ -68,6 +72,11 @@ def test_unknown_when_it_was_never_seen() -> None:
 def test_not_met_when_a_newer_kernel_waits_for_a_restart_longer_than_the_grace() -> None:
     kernels = (InstalledKernel("6.1.0-28", days_ago(90)), InstalledKernel("6.1.0-31", days_ago(40)))
     assert judge(level(), RunningKernel("6.1.0-28", kernels)).standing is Standing.NOT_MET
+
+
+def test_met_while_the_restart_is_within_the_grace_of_31_days() -> None:
+    kernels = (InstalledKernel("6.1.0-28", days_ago(90)), InstalledKernel("6.1.0-31", days_ago(31)))
+    assert judge(level(), RunningKernel("6.1.0-28", kernels)).standing is Standing.MET
 
 
 def test_an_update_keeps_the_day_it_was_first_missing_when_a_newer_one_takes_its_place() -> None:

@@ -6,10 +6,10 @@ import msgspec
 
 from tenken.facts import STATEMENTS
 from tenken.facts.model import Statement
-from tenken.text import Message
+from tenken.text import Complaint, Message
 
 
-class CodecError(Exception):
+class CodecError(Complaint):
     """Stored text is not what its kind should look like."""
 
 
@@ -32,7 +32,7 @@ def to_json(statement: Statement) -> bytes:
 def from_json(kind: str, text: bytes | str) -> Statement:
     try:
         return _decoder(kind).decode(text)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise CodecError(f"{kind}: {error}") from error
 
 
@@ -41,4 +41,7 @@ def message_to_json(message: Message | None) -> str:
 
 
 def message_from_json(text: str) -> Message | None:
-    return _messages.decode(text) if text else None
+    try:
+        return _messages.decode(text) if text else None
+    except msgspec.DecodeError as error:
+        raise CodecError(f"message: {error}") from error

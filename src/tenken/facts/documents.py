@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from tenken.facts.model import A_YEAR, MachineClass, Statement
+from tenken.facts.model import A_YEAR, MachineClass, Statement, SubjectKind
 from tenken.text import _
 
 
@@ -24,6 +24,8 @@ class Declared(Statement):
     """What a named person states. It holds until ``next_review``, or a year from ``confirmed_on``."""
 
     lasting: ClassVar[bool] = True
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = (SubjectKind.FACILITY,)
+    """What it can be about."""
     by: str
     confirmed_on: date
     next_review: date | None = None
@@ -82,6 +84,7 @@ class Confirmation(Declared):
 
     kind: ClassVar[str] = "confirmation"
     name: ClassVar[str] = _("confirmation")
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = tuple(SubjectKind)
     topic: str
     holds: bool
     how: str
@@ -115,6 +118,7 @@ class OutOfScope(Declared):
 
     kind: ClassVar[str] = "out-of-scope"
     name: ClassVar[str] = _("declaration of being out of scope")
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = tuple(SubjectKind)
     topic: str
     reason: str
 
@@ -129,6 +133,7 @@ class Waiver(Declared):
 
     kind: ClassVar[str] = "waiver"
     name: ClassVar[str] = _("exception")
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = tuple(SubjectKind)
     lineage: str
     reason: str
     compensating: str

@@ -1,22 +1,27 @@
 """By which ways a network device lets the outside in, and from where."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
 from tenken.facts.documents import Declared
+from tenken.facts.model import SubjectKind
 from tenken.text import _
+
+_ANY = ("", "any", "all", "0.0.0.0/0", "::/0", "*")
 
 
 @dataclass(frozen=True)
 class Channel:
-    """``allowed_from`` are the permitted source addresses; ``any`` stands for no restriction."""
+    """``allowed_from`` are the permitted source addresses; one ``any`` among them stands for no restriction."""
 
     purpose: str
     allowed_from: str
 
     @property
     def is_open(self) -> bool:
-        return self.allowed_from.strip().lower() in ("", "any", "all", "0.0.0.0/0", "::/0", "*")
+        named = re.split(r"[\s,;、]+", self.allowed_from.lower().strip(" \t\r\n\u3000,;、"))
+        return any(part in _ANY for part in named)
 
 
 @dataclass(frozen=True)
@@ -25,4 +30,5 @@ class DeclaredInbound(Declared):
 
     kind: ClassVar[str] = "declared-inbound"
     name: ClassVar[str] = _("connections from outside")
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = (SubjectKind.MACHINE,)
     channels: tuple[Channel, ...]

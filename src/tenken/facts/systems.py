@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from tenken.facts.documents import Declared
+from tenken.facts.model import SubjectKind
 from tenken.text import _
 
 
@@ -14,6 +15,7 @@ class SystemInUse(Declared):
 
     kind: ClassVar[str] = "system-in-use"
     name: ClassVar[str] = _("medical information system")
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = (SubjectKind.SYSTEM,)
     purpose: str
     vendor: str = ""
     cloud: bool = False
@@ -26,6 +28,7 @@ class TwoFactor(Declared):
 
     kind: ClassVar[str] = "two-factor"
     name: ClassVar[str] = _("state of two-factor authentication")
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = (SubjectKind.SYSTEM,)
     implemented: bool
     method: str = ""
     planned_by: date | None = None
@@ -42,6 +45,7 @@ class BackupRecord(Declared):
 
     kind: ClassVar[str] = "backup-record"
     name: ClassVar[str] = _("backup record")
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = (SubjectKind.SYSTEM,)
     methods: tuple[str, ...]
     generations: int
     last_success: date

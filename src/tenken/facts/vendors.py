@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from tenken.facts.documents import Declared
-from tenken.facts.model import A_YEAR, Statement
+from tenken.facts.model import A_YEAR, Statement, SubjectKind
 from tenken.text import _
 
 
@@ -16,6 +16,7 @@ class VendorContract(Declared):
 
     kind: ClassVar[str] = "vendor-contract"
     name: ClassVar[str] = _("vendor contract")
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = (SubjectKind.VENDOR,)
     systems: tuple[str, ...]
     starts: date
     ends: date | None = None
@@ -35,6 +36,7 @@ class RemoteMaintenanceReply(Declared):
 
     kind: ClassVar[str] = "remote-maintenance-reply"
     name: ClassVar[str] = _("vendor's reply on remote maintenance")
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = (SubjectKind.VENDOR,)
     uses_remote: bool
     answered_on: date
     ways: tuple[str, ...] = ()
@@ -51,6 +53,7 @@ class Disclosure(Declared):
 
     kind: ClassVar[str] = "disclosure"
     name: ClassVar[str] = _("MDS/SDS disclosure")
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = (SubjectKind.VENDOR,)
     form: DisclosureForm
     form_version: str
     product: str

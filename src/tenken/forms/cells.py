@@ -1,15 +1,17 @@
 """Where on the paper: the cell map that lies beside each official workbook."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tenken.forms.sheets import split_address
+from tenken.forms.sheets import WorkbookError, split_address
+from tenken.text import Complaint
 
 
-class CellsError(Exception):
+class CellsError(Complaint):
     """A cell map does not hold together; the message names file and key."""
 
 
@@ -46,6 +48,7 @@ class Cells:
     rows: Mapping[str, RowCells]
 
 
+_ROW_KEYS = {"number", "first", "target", "second", "remark"}
 _KEYS = {"sheet", "workbook_sha256", "dates", "yes", "no", "mark", "heads", "rows"}
 
 
@@ -53,16 +56,14 @@ def load_cells(path: Path) -> Cells:
     """The map in this file. Raises CellsError."""
     try:
         return read_cells(path.read_text(encoding="utf-8"), path.name)
-    except OSError as error:
-        raise CellsError(f"{path.name}: {error.strerror}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise CellsError(f"{path.name}: {error}") from error
 
 
 def read_cells(text: str, name: str = "cells.toml") -> Cells:
     try:
         data = tomllib.loads(text)
-        unknown = set(data) - _KEYS
-        if unknown:
-            raise CellsError(f"{name}: unknown key '{min(unknown)}'")
+        _known(data, _KEYS, name)
         return Cells(
             sheet=str(data["sheet"]),
             workbook_sha256=str(data["workbook_sha256"]),
@@ -71,13 +72,20 @@ def read_cells(text: str, name: str = "cells.toml") -> Cells:
             no=str(data.get("no", "いいえ")),
             mark=str(data.get("mark", "○")),
             heads={str(k): _address(v) for k, v in data.get("heads", {}).items()},
-            rows={str(k): _row(v) for k, v in data["rows"].items()},
+            rows={str(k): _row(v, f"{name}, row {k}") for k, v in data["rows"].items()},
         )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, WorkbookError) as error:
         raise CellsError(f"{name}: {error}") from error
 
 
-def _row(data: Mapping[str, Any]) -> RowCells:
+def _known(data: Mapping[str, Any], keys: set[str], where: str) -> None:
+    unknown = set(data) - keys
+    if unknown:
+        raise CellsError(f"{where}: unknown key '{min(unknown)}'")
+
+
+def _row(data: Mapping[str, Any], where: str) -> RowCells:
+    _known(data, _ROW_KEYS, where)
     return RowCells(
         number=_address(data.get("number", "")),
         first=_round(data["first"]),
@@ -99,12 +107,17 @@ def _address(value: Any) -> str:
 
 def written_cells(cells: Cells) -> str:
     """The map as TOML; ``read_cells`` reads it back."""
-    lines = [f'sheet = "{cells.sheet}"', f'workbook_sha256 = "{cells.workbook_sha256}"', f'dates = "{cells.dates}"']
-    lines += [f'yes = "{cells.yes}"', f'no = "{cells.no}"', f'mark = "{cells.mark}"', "", "[heads]"]
-    lines += [f'"{label}" = "{address}"' for label, address in cells.heads.items()]
+    plain = ("sheet", "workbook_sha256", "dates", "yes", "no", "mark")
+    lines = [f"{key} = {_quoted(getattr(cells, key))}" for key in plain] + ["", "[heads]"]
+    lines += [f'{_quoted(label)} = "{address}"' for label, address in cells.heads.items()]
     for row, at in cells.rows.items():
-        lines += ["", f'[rows."{row}"]', *_written_row(at)]
+        lines += ["", f"[rows.{_quoted(row)}]", *_written_row(at)]
     return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A string of JSON is one of TOML too, but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _written_row(at: RowCells) -> list[str]:

@@ -3,12 +3,14 @@
 import re
 import zipfile
 from collections.abc import Mapping
+from copy import copy
 from datetime import date, timedelta
 from io import BytesIO
 
 from lxml import etree
 
 from tenken.forms.zips import ZipError, open_zip, read_member
+from tenken.text import Blanks, Complaint, _
 
 Value = str | float | bool
 Element = etree._Element
@@ -17,11 +19,11 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAX_CELLS = 200_000
 
 
-class WorkbookError(Exception):
+class WorkbookError(Complaint):
     """Not a workbook that we can use; the message says where, what was found, and what to do."""
 
 
@@ -54,9 +56,11 @@ class Sheets:
         for cell in self._sheet(sheet).iter(f"{{{_MAIN}}}c"):
             value = self._value(cell)
             if value not in (None, ""):
-                found[cell.get("r", "")] = value  # type: ignore[assignment]
+                found[cell.get("r", "")] = value
             if len(found) > _MAX_CELLS:
-                raise WorkbookError(f"sheet {sheet}: more than {_MAX_CELLS} filled cells; no form has so many")
+                raise WorkbookError(
+                    _("sheet {sheet}: more than {n} filled cells; no form has so many"), sheet=sheet, n=_MAX_CELLS
+                )
         return found
 
     def put(self, sheet: str, values: Mapping[str, Value | None]) -> None:
@@ -64,7 +68,7 @@ class Sheets:
         root = self._changed.setdefault(self._path(sheet), self._sheet(sheet))
         data = root.find(f"{{{_MAIN}}}sheetData")
         if data is None:
-            raise WorkbookError(f"sheet {sheet}: has no cells at all")
+            raise WorkbookError(_("sheet {sheet} has no cells at all"), sheet=sheet)
         for address, value in values.items():
             _set(_cell(data, address, sheet), value)
 
@@ -75,7 +79,8 @@ class Sheets:
             for member in self._zip.infolist():
                 changed = self._changed.get(member.filename)
                 content = read_member(self._zip, member.filename) if changed is None else _to_bytes(changed)
-                archive.writestr(member, content, compress_type=member.compress_type)
+                # Writing changes the entry; the one we read by must keep its place in the old file.
+                archive.writestr(copy(member), content, compress_type=member.compress_type)
         return out.getvalue()
 
     def merged(self, sheet: str) -> tuple[str, ...]:
@@ -94,7 +99,7 @@ class Sheets:
 
     def _path(self, sheet: str) -> str:
         if sheet not in self._paths:
-            raise WorkbookError(f"there is no sheet '{sheet}'; found {', '.join(self._paths)}")
+            raise WorkbookError(_("there is no sheet “{sheet}”; found {names}"), sheet=sheet, names=self.names)
         return self._paths[sheet]
 
     def _sheet(self, sheet: str) -> Element:
@@ -105,7 +110,10 @@ class Sheets:
         try:
             return _safe_xml(read_member(self._zip, part))
         except (ZipError, etree.XMLSyntaxError) as error:
-            raise WorkbookError(f"{part}: {error}; open the file in Excel and save it again as .xlsx") from error
+            why = error.reason if isinstance(error, ZipError) else str(error)
+            raise WorkbookError(
+                _("{part}: {why}; open the file in Excel and save it again as .xlsx"), part=part, why=why
+            ) from error
 
     def _value(self, cell: Element) -> Value | None:
         kind, content = cell.get("t", "n"), cell.findtext(f"{{{_MAIN}}}v")
@@ -129,14 +137,14 @@ class Sheets:
         try:
             return self._strings[int(index)]
         except (ValueError, IndexError) as error:
-            raise WorkbookError(f"shared text {index} is missing; save the file again in Excel") from error
+            raise WorkbookError(_("shared text {n} is missing; save the file again in Excel"), n=index) from error
 
 
 def split_address(address: str) -> tuple[str, int]:
     """``E12`` → (``E``, 12)."""
     match = _ADDRESS.fullmatch(address)
     if not match:
-        raise WorkbookError(f"'{address}' is no cell address")
+        raise WorkbookError(_("“{address}” is no cell address"), address=address[:40])
     return match[1], int(match[2])
 
 
@@ -151,15 +159,15 @@ def _open(data: bytes) -> zipfile.ZipFile:
     try:
         return open_zip(data)
     except ZipError as error:
-        raise WorkbookError(f"no Excel workbook (.xlsx): {error}") from error
+        raise WorkbookError(_("no Excel workbook (.xlsx): {why}"), why=error.reason) from error
 
 
 def _safe_xml(data: bytes) -> Element:
     """Parse without entities, network or DTD; a document type is never needed in a workbook."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(data, parser)
-    if root.getroottree().docinfo.doctype:
-        raise WorkbookError("the workbook declares a document type, which no workbook does; it is not read")
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise WorkbookError(_("the workbook declares a document type, which no workbook does; it is not read"))
     return root
 
 
@@ -179,19 +187,30 @@ def _number(content: str, cell: Element) -> float:
     try:
         return float(content)
     except ValueError as error:
-        raise WorkbookError(f"cell {cell.get('r')}: '{content[:40]}' is no number") from error
+        blanks: Blanks = {"cell": cell.get("r", ""), "found": content[:40]}
+        raise WorkbookError(_("cell {cell}: “{found}” is no number"), **blanks) from error
 
 
 def _cell(data: Element, address: str, sheet: str) -> Element:
     """The cell's element, made in its right place where an empty cell has none."""
     letters, number = split_address(address)
-    row = _placed(data, f"{{{_MAIN}}}row", str(number), number, lambda e: int(e.get("r", "0")))
+    row = _placed(data, f"{{{_MAIN}}}row", str(number), number, _row_number)
     cell = _placed(
         row, f"{{{_MAIN}}}c", address, column_number(letters), lambda e: column_number(split_address(e.get("r", ""))[0])
     )
     if cell.find(f"{{{_MAIN}}}f") is not None:
-        raise WorkbookError(f"sheet {sheet}, cell {address} holds a formula; the form has changed and its map must too")
+        blanks: Blanks = {"sheet": sheet, "cell": address}
+        raise WorkbookError(
+            _("sheet {sheet}, cell {cell} holds a formula; the form has changed, import it anew"), **blanks
+        )
     return cell
+
+
+def _row_number(row: Element) -> int:
+    try:
+        return int(row.get("r", "0"))
+    except ValueError as error:
+        raise WorkbookError(f"'{row.get('r')}' is no number of a row; save the file again in Excel") from error
 
 
 def _placed(parent: Element, tag: str, name: str, order: int, order_of) -> Element:  # type: ignore[no-untyped-def]
@@ -212,7 +231,8 @@ def _placed(parent: Element, tag: str, name: str, order: int, order_of) -> Eleme
 def _set(cell: Element, value: Value | None) -> None:
     for child in list(cell):
         cell.remove(child)
-    cell.attrib.pop("t", None)
+    if "t" in cell.attrib:
+        del cell.attrib["t"]
     if value is None:
         return
     if isinstance(value, str):
@@ -220,8 +240,10 @@ def _set(cell: Element, value: Value | None) -> None:
         text = etree.SubElement(etree.SubElement(cell, f"{{{_MAIN}}}is"), f"{{{_MAIN}}}t")
         text.text = _CONTROL.sub("", value)
         text.set(_XML_SPACE, "preserve")
-    else:
-        etree.SubElement(cell, f"{{{_MAIN}}}v").text = str(int(value)) if float(value).is_integer() else str(value)
+        return
+    if isinstance(value, bool):
+        cell.set("t", "b")
+    etree.SubElement(cell, f"{{{_MAIN}}}v").text = str(int(value)) if float(value).is_integer() else str(value)
 
 
 def _to_bytes(root: Element) -> bytes:

@@ -10,7 +10,12 @@ from tenken.dates import in_wareki, read_day
 from tenken.forms.cells import Cells, RoundCells, load_cells
 from tenken.forms.sheets import Sheets, Value, WorkbookError
 from tenken.standard.model import fold_number
+from tenken.text import Blanks, Message, _
 
+_MOVED = _(
+    "cell {cell} should hold the number of row {row} (“{wanted}”) and holds “{found}”: rows were moved, inserted or "
+    "deleted. Ask for the form filled in without changing its rows"
+)
 _YES = ("はい", "○", "〇", "◯", "yes", "y", "✓", "レ")
 _NO = ("いいえ", "×", "✕", "no", "n")
 
@@ -39,7 +44,7 @@ class Problem:
     cell: str
     row: str
     found: str
-    why: str
+    why: Message
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,14 @@ def load_workbook(folder: Path, form: str) -> Workbook:
     try:
         blank = (folder / f"{form}.xlsx").read_bytes()
     except OSError as error:
-        raise WorkbookError(f"{form}.xlsx: {error.strerror}; import the edition again") from error
+        raise WorkbookError(
+            _("{file}: {why}; import the edition again"), file=f"{form}.xlsx", why=str(error.strerror)
+        ) from error
     if hashlib.sha256(blank).hexdigest() != cells.workbook_sha256:
-        raise WorkbookError(f"{form}.xlsx is not the workbook that its cell map was made for; import the edition again")
+        raise WorkbookError(
+            _("{file} is not the workbook that its cell map was made for; import the edition again"),
+            file=f"{form}.xlsx",
+        )
     return Workbook(blank, cells)
 
 
@@ -132,10 +142,8 @@ def _same_rows(workbook: Workbook, found: Mapping[str, Value]) -> None:
             continue
         wanted, here = str(blank.get(at.number, "")), str(found.get(at.number, ""))
         if fold_number(wanted) != fold_number(here):
-            raise WorkbookError(
-                f"cell {at.number} should hold the number of row {row} ('{wanted}') and holds '{here[:40]}'; "
-                "rows were moved, inserted or deleted. Ask for the form filled in without changing its rows"
-            )
+            blanks: Blanks = {"cell": at.number, "row": row, "wanted": wanted, "found": here[:40]}
+            raise WorkbookError(_MOVED, **blanks)
 
 
 class _RowReader:
@@ -157,7 +165,7 @@ class _RowReader:
                 return None
             return self.sheets.day_of(value) if isinstance(value, float) else read_day(str(value))
         except ValueError:
-            self._problem(address, value, "no date; write it as 2025/11/23")
+            self._problem(address, value, _("no date; write it as 2025/11/23"))
             return None
 
     def _answer(self, cells: Cells, at: RoundCells) -> bool | None:
@@ -170,15 +178,15 @@ class _RowReader:
             return True
         if text in (*_NO, cells.no.lower()):
             return False
-        self._problem(at.answer, text, "neither はい nor いいえ")
+        self._problem(at.answer, text, _("neither はい nor いいえ"))
         return None
 
     def _marked(self, at: RoundCells) -> bool | None:
         yes, no = str(self.found.get(at.yes, "")).strip(), str(self.found.get(at.no, "")).strip()
         if yes and no:
-            self._problem(at.yes, f"{yes} / {no}", "both はい and いいえ are marked")
+            self._problem(at.yes, f"{yes} / {no}", _("both はい and いいえ are marked"))
             return None
         return bool(yes) if yes or no else None
 
     def _problem(self, cell: str, found: object, why: str) -> None:
-        self.problems.append(Problem(cell, self.row, str(found)[:60], why))
+        self.problems.append(Problem(cell, self.row, str(found)[:60], Message(why)))

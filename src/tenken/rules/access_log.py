@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from tenken.facts.logs import LogKeeping, LogReview, TimeSync
 from tenken.facts.model import SubjectId, SubjectKind, setting
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, met, need, not_met
-from tenken.text import Message, _, shortened
+from tenken.text import Blanks, Message, _, shortened
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class ReviewPolicy(Policy):
 def log_ins_are_kept(about: SubjectId, seen: Exhibits, policy: LogPolicy, today: date) -> Finding:
     keeping, clock = seen[LogKeeping], seen[TimeSync]
     log = keeping.says
-    blanks = {"days": log.kept_days or 0, "wanted": policy.keep.days, "where": shortened(log.forwarded_to)}
+    blanks: Blanks = {"days": log.kept_days or 0, "wanted": policy.keep.days, "where": shortened(log.forwarded_to)}
     wrong = _wrong_with(log, clock.says)
     if wrong:
         return not_met(about, wrong, keeping, clock)
@@ -80,7 +80,7 @@ def _wrong_with(log: LogKeeping, clock: TimeSync) -> Message | None:
 def the_logs_are_reviewed(about: SubjectId, seen: Exhibits, policy: ReviewPolicy, today: date) -> Finding:
     fact = seen[LogReview]
     review = fact.says
-    blanks = {"by": review.by, "from": review.period_from.isoformat(), "to": review.period_to.isoformat()}
+    blanks: Blanks = {"by": review.by, "from": review.period_from.isoformat(), "to": review.period_to.isoformat()}
     if today > review.period_to + policy.every + policy.delay:
         because = Message(_("the last review on file covers {from} to {to}; none since"), blanks)
         return cannot_tell(about, because, fact)

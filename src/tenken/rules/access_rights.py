@@ -36,15 +36,15 @@ def every_administrator_is_registered(
     known = {h.account for h in register.says.holders if h.machine in ("", machine)}
     strangers = tuple(account for account in rights.says.accounts if account not in known)
     if strangers:
-        blanks = {"accounts": shortened(strangers)}
-        because = Message(_("administrator rights that stand in no register: {accounts}"), blanks)
+        accounts = shortened(strangers)
+        because = Message(_("administrator rights that stand in no register: {accounts}"), {"accounts": accounts})
         return not_met(about, because, rights, register)
     if rights.says.unresolved:
-        blanks = {"groups": shortened(rights.says.unresolved)}
-        because = Message(_("rights are given to groups whose members were not seen: {groups}"), blanks)
+        groups = shortened(rights.says.unresolved)
+        because = Message(_("rights are given to groups whose members were not seen: {groups}"), {"groups": groups})
         return cannot_tell(about, because, rights)
-    blanks = {"n": len(rights.says.accounts)}
-    because = Message(_("all {n} accounts with administrator rights stand in the register"), blanks)
+    n = len(rights.says.accounts)
+    because = Message(_("all {n} accounts with administrator rights stand in the register"), {"n": n})
     return met(about, because, rights, register)
 
 

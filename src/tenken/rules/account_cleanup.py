@@ -17,7 +17,7 @@ from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import SubjectId, SubjectKind, setting
 from tenken.rules.model import Exhibits, Finding, Of, Policy, Rule, cannot_tell, may, met, need, not_met
 from tenken.rules.papers import PaperPolicy, paper_holds, paper_rule
-from tenken.text import Message, _, shortened
+from tenken.text import Blanks, Message, _, shortened
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def no_unused_account_can_log_in(about: SubjectId, seen: Exhibits, policy: Accou
     idle = [a for a in accounts.says.accounts if _is_idle(a, limit, today) and a.name not in kept]
     unsure = [a for a in idle if a.keys and not accounts.says.seen_by_log]
     unused = tuple(a.name for a in idle if a not in unsure)
-    blanks = {"days": policy.unused_after.days}
+    blanks: Blanks = {"days": policy.unused_after.days}
     if unused:
         because = Message(
             _("accounts that can log in and were not used for {days} days: {accounts}"),

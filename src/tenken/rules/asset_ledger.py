@@ -17,7 +17,7 @@ from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import SubjectId, SubjectKind, setting
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, met, need, not_met
 from tenken.rules.papers import PaperPolicy, paper_holds, paper_rule
-from tenken.text import Message, _
+from tenken.text import Blanks, Message, _
 
 COLUMN_NAMES: Mapping[str, str] = {
     "place": _("place"),
@@ -41,7 +41,7 @@ class LedgerPolicy(Policy):
 
 def the_entry_is_complete(about: SubjectId, seen: Exhibits, policy: LedgerPolicy, today: date) -> Finding:
     entry = seen[LedgerEntry]
-    blanks = {"machine": entry.says.title}
+    blanks: Blanks = {"machine": entry.says.title}
     if not entry.says.entered:
         because = Message(_("{machine} was seen, but nobody entered it in the ledger"), blanks)
         return not_met(about, because, entry)

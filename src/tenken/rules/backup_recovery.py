@@ -18,7 +18,7 @@ from tenken.facts.model import SubjectId, SubjectKind, setting
 from tenken.facts.systems import BackupRecord
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, met, need, not_met
 from tenken.rules.papers import PaperPolicy, paper_holds, paper_rule
-from tenken.text import Message, _
+from tenken.text import Blanks, Message, _
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class BackupPolicy(Policy):
 def the_system_can_be_restored(about: SubjectId, seen: Exhibits, policy: BackupPolicy, today: date) -> Finding:
     fact = seen[BackupRecord]
     record = fact.says
-    blanks = {
+    blanks: Blanks = {
         "day": record.confirmed_on.isoformat(),
         "n": record.generations,
         "last": record.last_success.isoformat(),

@@ -13,7 +13,7 @@ from tenken.facts.documents import DocumentOnFile, DocumentType
 from tenken.facts.model import SubjectId, SubjectKind, setting
 from tenken.rules.model import Exhibits, Finding, Rule, met, paper
 from tenken.rules.papers import PaperPolicy, judge_paper
-from tenken.text import Message, _
+from tenken.text import Blanks, Message, _
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def the_plan_is_in_effect(about: SubjectId, seen: Exhibits, policy: BcpPolicy, t
     fact = seen[DocumentOnFile]
     effective = fact.says.effective
     if policy.planned_by and today < effective <= policy.planned_by:
-        blanks = {"title": fact.says.title, "day": effective.isoformat()}
+        blanks: Blanks = {"title": fact.says.title, "day": effective.isoformat()}
         return met(about, Message(_("“{title}” is planned to take effect on {day}"), blanks), fact)
     return judge_paper(about, fact, policy.must_cover, today)
 

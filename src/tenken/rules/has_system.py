@@ -13,7 +13,7 @@ from tenken.facts.documents import OutOfScope
 from tenken.facts.model import SubjectId, SubjectKind
 from tenken.facts.systems import SystemInUse
 from tenken.rules.model import Exhibits, Finding, Of, Policy, Rule, cannot_tell, may, met, not_met
-from tenken.text import Message, _
+from tenken.text import Blanks, Message, _
 
 
 def a_system_is_in_use(about: SubjectId, seen: Exhibits, policy: Policy, today: date) -> Finding:
@@ -23,7 +23,7 @@ def a_system_is_in_use(about: SubjectId, seen: Exhibits, policy: Policy, today: 
         return met(about, because, *systems)
     none = [fact for fact in seen.every(OutOfScope) if fact.says.topic == "system"]
     if none:
-        blanks = {"by": none[0].says.by, "reason": none[0].says.reason}
+        blanks: Blanks = {"by": none[0].says.by, "reason": none[0].says.reason}
         because = Message(_("{by} declared that no medical information system is in use: {reason}"), blanks)
         return not_met(about, because, *none)
     return cannot_tell(about, Message(_("no medical information system is registered yet")))

@@ -12,7 +12,7 @@ from datetime import date
 from tenken.facts.model import SubjectId, SubjectKind
 from tenken.facts.vendors import Disclosure, VendorAnswer, VendorContract
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, may, met, need, not_met
-from tenken.text import Message, _, shortened
+from tenken.text import Blanks, Message, _, shortened
 
 
 def every_system_is_disclosed(about: SubjectId, seen: Exhibits, policy: Policy, today: date) -> Finding:
@@ -28,7 +28,7 @@ def every_system_is_disclosed(about: SubjectId, seen: Exhibits, policy: Policy, 
         return cannot_tell(about, because, contract, *on_file)
     if not on_file:
         return cannot_tell(about, Message(_("no disclosure of this vendor was seen")), contract)
-    blanks = {"n": len(on_file), "open": sum(fact.says.open_points for fact in on_file)}
+    blanks: Blanks = {"n": len(on_file), "open": sum(fact.says.open_points for fact in on_file)}
     if blanks["open"]:
         because = Message(_("{n} disclosures are on file; the risk of {open} points is still to be assessed"), blanks)
         return met(about, because, *on_file)

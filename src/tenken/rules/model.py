@@ -30,13 +30,17 @@ STANDING_NAMES: Mapping[Standing, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """所見: one rule's word on one subject. A waiver stands beside it and changes nothing."""
+    """所見: one rule's word on one subject. A waiver stands beside it and changes nothing.
+
+    ``stale`` says that it was seen once, too long ago to be relied on.
+    """
 
     about: SubjectId
     standing: Standing
     because: Message
     cites: tuple[Fact[Statement], ...] = ()
     rule: str = ""
+    stale: bool = False
     waiver: Fact[Waiver] | None = None
 
 

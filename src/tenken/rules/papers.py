@@ -7,7 +7,7 @@ from tenken.facts.documents import DocumentOnFile, DocumentType
 from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
 from tenken.rules.model import Exhibits, Finding, Judge, Policy, Rule, met, not_met, paper
 from tenken.rules.points import POINTS
-from tenken.text import Message, _, shortened
+from tenken.text import Blanks, Message, _, shortened
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def paper_holds(about: SubjectId, seen: Exhibits, policy: PaperPolicy, today: da
 
 def judge_paper(about: SubjectId, fact: Fact[DocumentOnFile], must_cover: tuple[str, ...], today: date) -> Finding:
     document = fact.says
-    blanks = {"title": document.title, "day": document.effective.isoformat()}
+    blanks: Blanks = {"title": document.title, "day": document.effective.isoformat()}
     if not document.approved_by.strip():
         return not_met(about, Message(_("nobody has approved “{title}”"), blanks), fact)
     if document.effective > today:

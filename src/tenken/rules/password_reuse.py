@@ -15,7 +15,7 @@ from tenken.facts.model import Fact, SubjectId, SubjectKind
 from tenken.facts.passwords import PasswordMarks
 from tenken.rules.model import Exhibits, Finding, Of, Policy, Rule, may, met, not_met
 from tenken.rules.papers import PaperPolicy, paper_holds, paper_rule
-from tenken.text import Message, _, shortened
+from tenken.text import Blanks, Message, _, shortened
 
 
 def no_password_stands_twice(about: SubjectId, seen: Exhibits, policy: Policy, today: date) -> Finding:
@@ -28,7 +28,7 @@ def no_password_stands_twice(about: SubjectId, seen: Exhibits, policy: Policy, t
     if shared:
         accounts = tuple(sorted({account for places in shared for _fact, account in places}))
         found = {fact.id: fact for places in shared for fact, _account in places}
-        blanks = {"n": len({fact.about for fact in found.values()}), "accounts": shortened(accounts)}
+        blanks: Blanks = {"n": len({fact.about for fact in found.values()}), "accounts": shortened(accounts)}
         because = Message(_("{n} machines share a stored password: {accounts}"), blanks)
         return not_met(about, because, *found.values())
     because = Message(_("no stored password of {n} machines was found twice"), {"n": len(facts)})

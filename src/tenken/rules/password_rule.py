@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from tenken.facts.model import SubjectId, SubjectKind, setting
 from tenken.facts.passwords import PasswordSetting
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, met, need, not_met
-from tenken.text import Message, _, shortened
+from tenken.text import Blanks, Message, _, shortened
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class PasswordPolicy(Policy):
 def passwords_follow_the_rule(about: SubjectId, seen: Exhibits, policy: PasswordPolicy, today: date) -> Finding:
     fact = seen[PasswordSetting]
     says = fact.says
-    blanks = {"length": says.min_length, "days": policy.rotate_within.days}
+    blanks: Blanks = {"length": says.min_length, "days": policy.rotate_within.days}
     if says.empty:
         because = Message(_("accounts with an empty password: {accounts}"), {"accounts": shortened(says.empty)})
         return not_met(about, because, fact)
@@ -55,15 +55,15 @@ def passwords_follow_the_rule(about: SubjectId, seen: Exhibits, policy: Password
 def _lacking(says: PasswordSetting, policy: PasswordPolicy) -> tuple[Message, ...]:
     points = []
     if says.min_length < policy.min_length:
-        blanks = {"length": says.min_length, "wanted": policy.min_length}
+        blanks: Blanks = {"length": says.min_length, "wanted": policy.min_length}
         points.append(Message(_("{length} characters are enough where {wanted} are asked"), blanks))
     if not says.mixed:
         points.append(Message(_("letters, digits and symbols are not demanded together")))
     limit = policy.rotate_within.days
     lasting = tuple(name for name, days in says.max_days if days is None or days > limit)
     if policy.rotation and lasting:
-        blanks_ = {"days": limit, "accounts": shortened(lasting)}
-        points.append(Message(_("need not be changed within {days} days: {accounts}"), blanks_))
+        kept: Blanks = {"days": limit, "accounts": shortened(lasting)}
+        points.append(Message(_("need not be changed within {days} days: {accounts}"), kept))
     return tuple(points)
 
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
 from tenken.facts.patches import MissingUpdate, PatchLevel, RunningKernel
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, may, met, need, not_met
-from tenken.text import Message, _, shortened
+from tenken.text import Blanks, Message, _, shortened
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def no_update_is_overdue(about: SubjectId, seen: Exhibits, policy: PatchPolicy, 
         return _not_met(about, level, overdue, policy)
     waiting = kernel.says.waiting_since if kernel else None
     if kernel and waiting and today - waiting > policy.grace:
-        blanks = {"kernel": kernel.says.running, "day": waiting.isoformat()}
+        blanks: Blanks = {"kernel": kernel.says.running, "day": waiting.isoformat()}
         because = Message(_("{kernel} still runs; a newer kernel has been waiting for a restart since {day}"), blanks)
         return not_met(about, because, kernel)
     return _unless_unsure(about, level, policy, today)
@@ -47,14 +47,14 @@ def no_update_is_overdue(about: SubjectId, seen: Exhibits, policy: PatchPolicy, 
 
 def _not_met(about: SubjectId, level: Fact[PatchLevel], overdue: list[MissingUpdate], policy: PatchPolicy) -> Finding:
     names = shortened(tuple(update.name for update in overdue))
-    blanks = {"n": len(overdue), "days": policy.grace.days, "names": names}
+    blanks: Blanks = {"n": len(overdue), "days": policy.grace.days, "names": names}
     because = Message(_("{n} security updates are more than {days} days late: {names}"), blanks)
     return not_met(about, because, level)
 
 
 def _unless_unsure(about: SubjectId, level: Fact[PatchLevel], policy: PatchPolicy, today: date) -> Finding:
     says = level.says
-    blanks = {"index": says.index, "day": says.index_dated.isoformat(), "days": policy.grace.days}
+    blanks: Blanks = {"index": says.index, "day": says.index_dated.isoformat(), "days": policy.grace.days}
     if not says.index_has_security:
         because = Message(_("the machine's index carries no security updates; an empty list proves nothing"), blanks)
         return cannot_tell(about, because, level)

@@ -8,9 +8,10 @@ from typing import Any
 from tenken.dates import read_day
 from tenken.facts.model import Setting
 from tenken.rules.model import P, Policy
+from tenken.text import Complaint
 
 
-class PolicyError(Exception):
+class PolicyError(Complaint):
     """A setting does not fit its field; the message says which and why."""
 
 
@@ -36,7 +37,7 @@ def in_force(policy: P, settings: Mapping[str, str], asks: Mapping[str, Any]) ->
     """The policy with the facility's ``settings`` (as text) and the row's ``asks`` laid over it."""
     own = {name: read_value(policy, name, text) for name, text in settings.items()}
     asked = {name: _typed(policy, name, value) for name, value in asks.items()}
-    return replace(policy, **own, **asked) if own or asked else policy
+    return replace(policy, **(own | asked)) if own or asked else policy
 
 
 def read_value(policy: Policy, name: str, text: str) -> Any:
@@ -61,9 +62,13 @@ def written(value: Any) -> str:
 
 def _typed(policy: Policy, name: str, value: Any) -> Any:
     default = _default(policy, name)
-    if isinstance(default, timedelta) and isinstance(value, int):
+    wanted = date if default is None else type(default)
+    if wanted is timedelta and type(value) is int:
         return timedelta(days=value)
-    return tuple(value) if isinstance(value, list) else value
+    fitting = tuple(value) if isinstance(value, list) else value
+    if type(fitting) is not wanted:
+        raise PolicyError(f"{name}: a row asks {value!r}, which is not a value for this field")
+    return fitting
 
 
 def _default(policy: Policy, name: str) -> Any:

@@ -11,7 +11,7 @@ from datetime import date
 from tenken.facts.model import Fact, SubjectId, SubjectKind
 from tenken.facts.vendors import RemoteMaintenanceReply, VendorAnswer, VendorContract
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, may, met, need, not_met
-from tenken.text import Message, _, shortened
+from tenken.text import Blanks, Message, _, shortened
 
 
 def the_vendor_has_replied(about: SubjectId, seen: Exhibits, policy: Policy, today: date) -> Finding:
@@ -25,13 +25,13 @@ def the_vendor_has_replied(about: SubjectId, seen: Exhibits, policy: Policy, tod
         return met(about, _words(reply), reply, *answers)
     if answers:
         day = answers[0].says.confirmed_on
-        blanks = {"day": day.isoformat() if day else "－"}
+        blanks: Blanks = {"day": day.isoformat() if day else "－"}
         return met(about, Message(_("the vendor's form answers はい ({day})"), blanks), *answers)
     return cannot_tell(about, Message(_("the vendor has not replied on remote maintenance")), seen[VendorContract])
 
 
 def _words(reply: Fact[RemoteMaintenanceReply]) -> Message:
-    blanks = {"day": reply.says.answered_on.isoformat(), "ways": shortened(reply.says.ways)}
+    blanks: Blanks = {"day": reply.says.answered_on.isoformat(), "ways": shortened(reply.says.ways)}
     if not reply.says.uses_remote:
         return Message(_("the vendor answered on {day} that it maintains nothing from afar"), blanks)
     if not reply.says.ways:

@@ -11,17 +11,17 @@ from datetime import date
 from tenken.facts.documents import OfficerAppointment
 from tenken.facts.model import SubjectId, SubjectKind
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, met, need, not_met
-from tenken.text import Message, _
+from tenken.text import Blanks, Message, _
 
 
 def an_officer_is_in_post(about: SubjectId, seen: Exhibits, policy: Policy, today: date) -> Finding:
     appointment = seen[OfficerAppointment]
     officer = appointment.says
-    blanks = {"person": officer.person, "post": officer.post, "day": officer.appointed_on.isoformat()}
+    blanks: Blanks = {"person": officer.person, "post": officer.post, "day": officer.appointed_on.isoformat()}
     if officer.appointed_on > today:
         return not_met(about, Message(_("{person} takes office only on {day}"), blanks), appointment)
     if officer.ends_on and officer.ends_on < today:
-        ended = {**blanks, "day": officer.ends_on.isoformat()}
+        ended: Blanks = {**blanks, "day": officer.ends_on.isoformat()}
         return not_met(about, Message(_("the appointment of {person} ended on {day}"), ended), appointment)
     return met(about, Message(_("{person} ({post}) has been in office since {day}"), blanks), appointment)
 

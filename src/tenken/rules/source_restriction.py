@@ -12,7 +12,7 @@ from datetime import date
 from tenken.facts.inbound import DeclaredInbound
 from tenken.facts.model import SubjectId, SubjectKind
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, met, need, not_met
-from tenken.text import Message, _, shortened
+from tenken.text import Blanks, Message, _, shortened
 
 
 def every_way_in_is_restricted(about: SubjectId, seen: Exhibits, policy: Policy, today: date) -> Finding:
@@ -23,7 +23,7 @@ def every_way_in_is_restricted(about: SubjectId, seen: Exhibits, policy: Policy,
         return not_met(about, because, inbound)
     if not inbound.says.channels:
         return met(about, Message(_("nothing from outside is let in")), inbound)
-    blanks = {"n": len(inbound.says.channels)}
+    blanks: Blanks = {"n": len(inbound.says.channels)}
     return met(about, Message(_("all {n} ways in are restricted to named sources"), blanks), inbound)
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from tenken.facts.model import SubjectId, SubjectKind, setting
 from tenken.facts.systems import TwoFactor
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, met, need, not_met
-from tenken.text import Message, _
+from tenken.text import Blanks, Message, _
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def two_factors_are_asked_or_planned(about: SubjectId, seen: Exhibits, policy: T
         return met(about, Message(_("two factors are asked: {method}"), {"method": state.method or "－"}), fact)
     if state.planned_by is None:
         return not_met(about, Message(_("two factors are not asked, and there is no plan")), fact)
-    blanks = {
+    blanks: Blanks = {
         "day": state.planned_by.isoformat(),
         "limit": policy.planned_by.isoformat() if policy.planned_by else "－",
     }

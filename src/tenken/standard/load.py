@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken.standard.model import LINEAGE_NAMES, Edition, Form, Row, Scope, Section
+from tenken.text import Complaint
 
 SHIPPED = Path(__file__).parent / "editions"
 EDITIONS = ("r5", "r6", "r7", "r8")
@@ -16,7 +17,7 @@ _GENERAL = (Scope.SERVER, Scope.CLIENT_PC, Scope.NETWORK)
 _MAX_BYTES = 1_000_000
 
 
-class EditionError(Exception):
+class EditionError(Complaint):
     """An edition's file does not hold together; the message names edition, form and row."""
 
 
@@ -45,7 +46,10 @@ def load(edition: str, imported: Path | None = None) -> Edition:
 def _read_file(path: Path, _changed: int) -> Edition:
     if path.stat().st_size > _MAX_BYTES:
         raise EditionError(f"{path}: larger than {_MAX_BYTES} bytes; no edition is")
-    return read_edition(path.read_text(encoding="utf-8"))
+    try:
+        return read_edition(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, OSError) as error:
+        raise EditionError(f"{path}: {error}") from error
 
 
 def read_edition(text: str) -> Edition:
@@ -56,9 +60,10 @@ def read_edition(text: str) -> Edition:
         raise EditionError(f"edition.toml: {error}") from error
     name = str(data.get("id", "?"))
     taker = _Taker(name, data)
-    forms = tuple(_form(name, form) for form in taker.take("form", list))
+    forms = tuple(_form(name, form) for form in taker.tables("form"))
+    _no_double(name, "two forms have one id", [one for form in forms for one in (form.id, *form.also)])
     edition = Edition(
-        id=name,
+        id=taker.take("id", str),
         title=taker.take("title", str),
         fiscal_year=taker.take("fiscal_year", int),
         issued=taker.take("issued", str),
@@ -66,33 +71,44 @@ def read_edition(text: str) -> Edition:
         verified_scope=taker.take("verified_scope", str),
         numbering=taker.take("numbering", str),
         target_label=taker.take("target_label", str),
-        provisional=taker.take("provisional", str, ""),
         documents=tuple(taker.take("documents", list, [])),
         notes=tuple(taker.take("notes", list, [])),
         forms=forms,
     )
-    taker.done("id")
+    taker.done()
     return edition
 
 
 def _form(edition: str, data: Mapping[str, Any]) -> Form:
     where = f"{edition}, form {data.get('id', '?')}"
     taker = _Taker(where, data)
-    rows = tuple(_row(where, row) for row in taker.take("row", list))
-    ids = [row.id for row in rows]
-    if len(set(ids)) != len(ids):
-        raise EditionError(f"{where}: two rows have one id: {sorted(i for i in ids if ids.count(i) > 1)}")
+    rows = tuple(_row(where, row) for row in taker.tables("row"))
+    _no_double(where, "two rows have one id", [row.id for row in rows])
     form = Form(
         id=taker.take("id", str),
         title=taker.take("title", str),
         answered_by=taker.take("answered_by", str),
         heads=tuple(taker.take("heads", list)),
-        sections=tuple(Section(str(s["id"]), str(s["title"])) for s in taker.take("section", list)),
+        sections=tuple(_section(where, section) for section in taker.tables("section")),
         rows=rows,
         also=tuple(taker.take("also", list, [])),
+        provisional=taker.take("provisional", str, ""),
     )
     taker.done()
     return form
+
+
+def _section(where: str, data: Mapping[str, Any]) -> Section:
+    taker = _Taker(f"{where}, section {data.get('id', '?')}", data)
+    section = Section(taker.take("id", str), taker.take("title", str))
+    taker.done()
+    return section
+
+
+def _no_double(where: str, what: str, ids: list[str]) -> None:
+    double = sorted({one for one in ids if ids.count(one) > 1})
+    if double:
+        raise EditionError(f"{where}: {what}: {', '.join(double)}")
 
 
 def _row(where: str, data: Mapping[str, Any]) -> Row:
@@ -143,11 +159,18 @@ class _Taker:
             if default is ...:
                 raise EditionError(f"{self.where}: key '{key}' is missing")
             return default
-        if not isinstance(self.data[key], kind):
+        # type() and not isinstance(): true is an int to Python, and no fiscal year.
+        if type(self.data[key]) is not kind:
             raise EditionError(f"{self.where}: '{key}' should be {kind.__name__}")
         return self.data[key]
 
-    def done(self, *also: str) -> None:
-        left = sorted(set(self.data) - self.taken - set(also))
+    def tables(self, key: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.take(key, list)
+        if not all(isinstance(one, dict) for one in found):
+            raise EditionError(f"{self.where}: '{key}' should be a list of tables")
+        return found
+
+    def done(self) -> None:
+        left = sorted(set(self.data) - self.taken)
         if left:
             raise EditionError(f"{self.where}: unknown key '{left[0]}'")

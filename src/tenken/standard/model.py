@@ -84,7 +84,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """様式. ``answered_by`` is ``facility``, or ``vendor`` for the form that each vendor returns."""
+    """様式. ``answered_by`` is ``facility``, or ``vendor`` for the form that each vendor returns.
+
+    ``provisional`` names the edition whose rows stand in until the real ones are imported.
+    """
 
     id: str
     title: str
@@ -93,6 +96,7 @@ class Form:
     sections: tuple[Section, ...]
     rows: tuple[Row, ...]
     also: tuple[str, ...] = ()
+    provisional: str = ""
 
     def row(self, name: str) -> Row:
         """The row of this id, or of this printed number where only one row bears it. KeyError else."""
@@ -115,7 +119,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """版. ``provisional`` names the edition whose rows stand in until the real ones are imported."""
+    """版: one year's checklist."""
 
     id: str
     title: str
@@ -126,7 +130,6 @@ class Edition:
     numbering: str
     target_label: str
     forms: tuple[Form, ...]
-    provisional: str = ""
     documents: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -147,16 +150,17 @@ class Edition:
 
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CIRCLED_FOR = {str(number): sign for number, sign in enumerate(_CIRCLED, start=1)}
 _FOLDED = str.maketrans("０１２３４５６７８９－ー―（）", "0123456789---()")
 
 
 def printed_number(number: str, numbering: str) -> str:
-    """``2-6`` as the form prints it: ``2-⑥`` or ``2-(6)``."""
+    """``2-6`` as the form prints it: ``2-⑥`` or ``2-(6)``; there is no circle beyond ⑳."""
     head, dash, tail = number.partition("-")
     if not dash:
         return number
-    if numbering == "circled":
-        return f"{head}-{_CIRCLED[int(tail) - 1]}"
+    if numbering == "circled" and tail in _CIRCLED_FOR:
+        return f"{head}-{_CIRCLED_FOR[tail]}"
     return f"{head}-({tail})"
 
 

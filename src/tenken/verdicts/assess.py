@@ -10,7 +10,7 @@ from tenken.rules import LINEAGES
 from tenken.rules.model import Finding, Policy, Rule, Standing
 from tenken.rules.policy import in_force
 from tenken.standard.model import SCOPE_NAMES, Form, Row, Scope
-from tenken.text import Message, _
+from tenken.text import Blanks, Message, _
 from tenken.verdicts.case import Case
 from tenken.verdicts.examine import examine
 from tenken.verdicts.vendor_form import findings_of_vendors
@@ -59,8 +59,8 @@ def assess_row(edition: str, form: Form, row: Row, case: Case) -> Verdict:
 
 def assess_subject(form: Form, about: SubjectId, case: Case) -> tuple[tuple[Row, Finding], ...]:
     """What every row has to say about one machine: all that must be judged anew when it alone changed."""
-    scope = Scope(case.class_of[about].value) if about in case.class_of else None
-    rows = [row for row in form.rows if scope in row.applies_to]
+    machine_class = case.class_of.get(about)
+    rows = [row for row in form.rows if machine_class and machine_class.value in row.applies_to]
     return tuple(
         (row, finding)
         for row in rows
@@ -114,7 +114,7 @@ def _nobody(rule: Rule[Any], scope: str, case: Case) -> Finding:
     """An empty ledger proves nothing until a person declares that there is none."""
     declared = case.none_here(scope)
     if declared:
-        blanks = {"by": declared.says.by, "reason": declared.says.reason}
+        blanks: Blanks = {"by": declared.says.by, "reason": declared.says.reason}
         because = Message(_("{by} declared that there is none: {reason}"), blanks)
         return Finding(FACILITY, Standing.OUT_OF_SCOPE, because, (declared,), rule.id)
     if scope in _EMPTY:

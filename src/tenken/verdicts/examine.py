@@ -14,7 +14,7 @@ from tenken.facts.documents import (
 )
 from tenken.facts.model import FACILITY, Fact, Statement, SubjectId
 from tenken.rules.model import Exhibits, Finding, Need, Of, P, Policy, Rule, Standing
-from tenken.text import Message, _
+from tenken.text import Blanks, Message, _
 from tenken.verdicts.case import AnyFact, Case
 
 
@@ -22,7 +22,7 @@ def examine(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding |
     """One rule on one subject. None only where a rule that can but refute has nothing to look at."""
     excluded = case.out_of_scope(about, rule.lineage)
     if excluded:
-        blanks = {"by": excluded.says.by, "reason": excluded.says.reason}
+        blanks: Blanks = {"by": excluded.says.by, "reason": excluded.says.reason}
         because = Message(_("declared out of scope by {by}: {reason}"), blanks)
         return Finding(about, Standing.OUT_OF_SCOPE, because, (excluded,), rule.id)
     finding = _judged(rule, policy, about, case)
@@ -65,29 +65,32 @@ def is_fresh(fact: AnyFact, policy: Policy, case: Case) -> bool:
 
 
 def _not_seen(need: Need, about: SubjectId, stale: tuple[AnyFact, ...], case: Case) -> Finding:
+    because = _why_no_paper(need, stale) if need.kind.lasting else _why_no_measurement(need, about, stale, case)
+    return Finding(about, Standing.UNKNOWN, because, stale, stale=bool(stale))
+
+
+def _why_no_paper(need: Need, stale: tuple[AnyFact, ...]) -> Message:
     what = Message(_name_of(need))
-    if stale and need.kind.lasting:
+    if stale:
         day = max(fact.says.good_until for fact in stale).isoformat()
-        because = Message(_("{what}: its review was due on {day}"), {"what": what, "day": day})
-        return Finding(about, Standing.UNKNOWN, because, stale)
-    if need.kind.lasting:
-        return Finding(about, Standing.UNKNOWN, Message(_("{what}: none is on file"), {"what": what}))
+        return Message(_("{what}: its review was due on {day}"), {"what": what, "day": day})
+    return Message(_("{what}: none is on file"), {"what": what})
+
+
+def _why_no_measurement(need: Need, about: SubjectId, stale: tuple[AnyFact, ...], case: Case) -> Message:
+    """The machine's own refusal says more than that nothing was seen."""
+    what = Message(_name_of(need))
     failed = case.failures.get(about)
     if failed and failed.failure:
-        day = local_day(failed.seen_at).isoformat()
-        because = Message(
-            _("{what}: not seen; on {day} {failure}"), {"what": what, "day": day, "failure": failed.failure}
-        )
-        return Finding(about, Standing.UNKNOWN, because, stale)
+        blanks: Blanks = {"what": what, "day": local_day(failed.seen_at).isoformat(), "failure": failed.failure}
+        return Message(_("{what}: not seen; on {day} {failure}"), blanks)
     withheld = case.withheld.get((about, need.kind.kind))
     if withheld:
-        because = Message(_("{what}: not seen; {reason}"), {"what": what, "reason": withheld})
-        return Finding(about, Standing.UNKNOWN, because, stale)
+        return Message(_("{what}: not seen; {reason}"), {"what": what, "reason": withheld})
     if stale:
         day = local_day(max(fact.seen_at for fact in stale)).isoformat()
-        because = Message(_("{what}: last seen on {day}"), {"what": what, "day": day})
-        return Finding(about, Standing.UNKNOWN, because, stale)
-    return Finding(about, Standing.UNKNOWN, Message(_("{what}: never seen"), {"what": what}))
+        return Message(_("{what}: last seen on {day}"), {"what": what, "day": day})
+    return Message(_("{what}: never seen"), {"what": what})
 
 
 def _name_of(need: Need) -> str:
@@ -111,7 +114,7 @@ def _confirmed(lineage: str, about: SubjectId, case: Case) -> Finding | None:
 
 def _in_their_words(about: SubjectId, fact: Fact[Confirmation]) -> Finding:
     said = fact.says
-    blanks = {"by": said.by, "day": said.confirmed_on.isoformat(), "how": said.how}
+    blanks: Blanks = {"by": said.by, "day": said.confirmed_on.isoformat(), "how": said.how}
     if said.holds:
         return Finding(about, Standing.MET, Message(_("{by} confirmed it on {day}: {how}"), blanks), (fact,))
     return Finding(about, Standing.NOT_MET, Message(_("{by} found on {day} that it is not so: {how}"), blanks), (fact,))

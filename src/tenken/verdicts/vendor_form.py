@@ -6,7 +6,7 @@ from tenken.facts.model import FACILITY, Fact, SubjectId
 from tenken.facts.vendors import VendorAnswer
 from tenken.rules.model import Finding, Standing
 from tenken.standard.model import Row
-from tenken.text import Message, _
+from tenken.text import Blanks, Message, _
 from tenken.verdicts.case import Case
 
 
@@ -28,7 +28,7 @@ def answers_of(vendor: SubjectId, edition: str, case: Case) -> dict[str, Fact[Ve
 def _no_vendor(case: Case) -> Finding:
     declared = case.none_here("vendor")
     if declared:
-        blanks = {"by": declared.says.by, "reason": declared.says.reason}
+        blanks: Blanks = {"by": declared.says.by, "reason": declared.says.reason}
         because = Message(_("{by} declared that there is none: {reason}"), blanks)
         return Finding(FACILITY, Standing.OUT_OF_SCOPE, because, (declared,), "vendor-form")
     return Finding(FACILITY, Standing.UNKNOWN, Message(_("no vendor contract is registered")), (), "vendor-form")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import SELF
+from psycopg.conninfo import conninfo_to_dict
 
 from tenken.config import Config, load_config
 
@@ -28,9 +29,11 @@ def _secret_key() -> str:
 
 def _database() -> dict[str, Any]:
     if CONFIG.database.postgresql:
-        options = {"service": "", "conninfo": CONFIG.database.postgresql}
-        del options["service"]
-        return {"ENGINE": "django.db.backends.postgresql", "OPTIONS": options}
+        parts = conninfo_to_dict(CONFIG.database.postgresql)
+        names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+        known = {name: str(parts.pop(key, "")) for name, key in names.items()}
+        engine = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        return {**engine, **known, "OPTIONS": parts}
     pragmas = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; "
         "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864;"

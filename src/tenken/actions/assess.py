@@ -1,0 +1,52 @@
+"""assess: a verdict for every row of a form, as the ledger knew things at a moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tenken.actions.site import Site
+from tenken.answers.model import Answer
+from tenken.answers.xray import Spot, xray
+from tenken.ledger.answers import answers_at
+from tenken.ledger.recall import case_at, newest
+from tenken.ledger.sheets import keep_sheets
+from tenken.standard.load import EditionError
+from tenken.standard.model import Edition, Form
+from tenken.verdicts.assess import Verdict, assess
+from tenken.verdicts.case import Case
+
+
+@dataclass(frozen=True)
+class Assessment:
+    edition: Edition
+    form: Form
+    case: Case
+    verdicts: tuple[Verdict, ...]
+    answers: Mapping[str, tuple[Answer, ...]]
+
+    def spots(self) -> tuple[Spot, ...]:
+        return xray(self.edition, self.form, self.verdicts, self.answers, self.case)
+
+
+def assess_form(site: Site, edition: str, form: str, as_of: datetime) -> Assessment:
+    """Judge. Raises EditionError for an edition or form that there is not."""
+    known, asked = find_form(site, edition, form)
+    case = case_at(as_of)
+    return Assessment(known, asked, case, assess(known.id, asked, case), answers_at(known.id, asked.id, as_of))
+
+
+def assess_and_keep(site: Site, edition: str, form: str, now: datetime) -> Assessment:
+    """Judge as of now and keep the result for the pages."""
+    head = newest()
+    assessment = assess_form(site, edition, form, now)
+    keep_sheets(assessment.edition.id, assessment.form.id, assessment.verdicts, assessment.case, head)
+    return assessment
+
+
+def find_form(site: Site, edition: str, form: str) -> tuple[Edition, Form]:
+    known = site.edition(edition)
+    try:
+        return known, known.form(form)
+    except KeyError:
+        forms = ", ".join(f.id for f in known.forms)
+        raise EditionError(f"{edition} has no form '{form}'; it has {forms}") from None

@@ -1,0 +1,116 @@
+"""doctor: is the installation sound, is the ledger whole, is anything kept no longer what it was?"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from tenken.actions.site import Site
+from tenken.facts.codec import from_json
+from tenken.facts.documents import Declared
+from tenken.forms.cells import CellsError
+from tenken.forms.sheets import WorkbookError
+from tenken.forms.workbook import load_workbook
+from tenken.ledger import seal
+from tenken.ledger.archive import ArchiveError
+from tenken.ledger.models import ObservationRow, StatementRow
+from tenken.ledger.recall import newest, observation
+from tenken.standard.load import EditionError, edition_folder, edition_names, load
+from tenken.text import Message, _
+
+ENOUGH_DISK = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One examination. ``sound`` False says that something must be done."""
+
+    name: str
+    sound: bool
+    words: Message
+
+
+def examine_house(site: Site, now: datetime) -> Iterator[Check]:
+    yield _database()
+    yield _clock(now)
+    yield _chain()
+    yield _archive(site)
+    yield _editions(site)
+    yield _disk(site)
+    yield _keys(site)
+
+
+def _database() -> Check:
+    if connection.vendor != "sqlite":
+        return Check("database", True, Message(_("PostgreSQL answers")))
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check")
+        found = str(cursor.fetchone()[0])
+    return Check("database", found == "ok", Message(_("the database file: {found}"), {"found": found}))
+
+
+def _clock(now: datetime) -> Check:
+    last = observation(newest())
+    behind = last is not None and now < last.recorded_at - timedelta(minutes=2)
+    words = _("the clock is behind the newest record; set it") if behind else _("the clock goes forward")
+    return Check("clock", not behind, Message(words))
+
+
+def _chain() -> Check:
+    faults = list(seal.check_chain())
+    number, _digest = seal.head()
+    if faults:
+        first = faults[0]
+        blanks: dict[str, str | int] = {"n": len(faults), "number": first.number, "what": first.what, "row": first.row}
+        words = _("{n} links of the chain do not hold; the first is number {number} ({what} {row})")
+        return Check("seal", False, Message(words, dict(blanks)))
+    return Check("seal", True, Message(_("all {n} links of the chain hold"), {"n": number}))
+
+
+def _archive(site: Site) -> Check:
+    wanted = set(ObservationRow.objects.exclude(raw_sha256="").values_list("raw_sha256", flat=True).distinct())
+    wanted |= set(_papers())
+    bad = []
+    for digest in sorted(wanted):
+        try:
+            site.archive.fetch(digest)
+        except ArchiveError as error:
+            bad.append(error.reason)
+    if bad:
+        return Check("archive", False, Message(_("{n} kept originals are missing or damaged: {first}"),
+                                               {"n": len(bad), "first": bad[0]}))  # fmt: skip
+    return Check("archive", True, Message(_("all {n} kept originals are as they were"), {"n": len(wanted)}))
+
+
+def _papers() -> Iterator[str]:
+    """Digests of the files that persons handed in."""
+    for kind, body in StatementRow.objects.filter(body__contains='"sha256"').values_list("kind", "body"):
+        says = from_json(kind, body)
+        if isinstance(says, Declared) and says.file:
+            yield says.file.sha256
+
+
+def _editions(site: Site) -> Check:
+    imported = site.config.imported_editions
+    try:
+        for name in edition_names(imported):
+            for form in load(name, imported).forms:
+                load_workbook(edition_folder(name, imported), form.id)
+    except (EditionError, WorkbookError, CellsError) as error:
+        return Check("editions", False, Message(_("edition {name}: {why}"), {"name": name, "why": error.reason}))
+    return Check("editions", True, Message(_("{n} editions can be used"), {"n": len(edition_names(imported))}))
+
+
+def _disk(site: Site) -> Check:
+    free = shutil.disk_usage(site.config.data).free
+    words = _("{n} MB are free on the disk")
+    return Check("disk", free > ENOUGH_DISK, Message(words, {"n": free // 1024 // 1024}))
+
+
+def _keys(site: Site) -> Check:
+    open_ = [path.name for path in site.keys.folder.glob("*") if path.stat().st_mode & 0o077]
+    if open_:
+        return Check("keys", False, Message(_("others may read the keys: {names}; chmod 600"), {"names": tuple(open_)}))
+    return Check("keys", True, Message(_("the keys are readable by their owner only")))

@@ -1,0 +1,93 @@
+"""hand over: form, reasons and evidence in one sealed pack."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from tenken.actions.assess import Assessment, assess_form
+from tenken.actions.site import Site
+from tenken.answers.model import on_paper
+from tenken.dates import end_of, in_wareki
+from tenken.facts.accounts import Administrators, LocalAccounts
+from tenken.facts.vendors import VendorAnswer
+from tenken.forms.workbook import Entry, Mark, fill, load_workbook
+from tenken.ledger import logbook, seal
+from tenken.ledger.exhibits import exhibits, host_names
+from tenken.pack.bind import bind
+from tenken.pack.mask import words_to_hide
+from tenken.pack.model import Contents, Masking, Paper
+from tenken.standard.load import edition_folder
+from tenken.standard.model import Form
+from tenken.verdicts.case import Case
+from tenken.verdicts.vendor_form import answers_of
+
+_EVERYBODYS = {"root", "admin", "administrator", "daemon", "nobody"}
+
+
+def hand_over(
+    site: Site, edition: str, form: str, day: date, now: datetime, masking: Masking = Masking.NOTHING, by: str = ""
+) -> bytes:
+    """The pack as of the end of a day. Same ledger and day, same bytes."""
+    assessment = assess_form(site, edition, form, end_of(day))
+    contents = pack_contents(site, assessment, day, masking)
+    pack = bind(contents, site.keys.signing())
+    logbook.note(now, by, "pack", f"{edition} {form}", f"{day.isoformat()} {masking.name}")
+    return pack
+
+
+def pack_contents(site: Site, assessment: Assessment, day: date, masking: Masking) -> Contents:
+    case = assessment.case
+    return Contents(
+        facility=site.config.facility.name or "（施設名 未設定）",
+        edition=assessment.edition,
+        form=assessment.form,
+        case=case,
+        verdicts=assessment.verdicts,
+        answers=assessment.answers,
+        papers=tuple(_papers(site, assessment, day)),
+        exhibits=exhibits(assessment.verdicts, case, site.archive, site.config.language),
+        seal=seal.head(),
+        masking=masking,
+        language=site.config.language,
+        words_to_hide=words_to_hide(masking, tuple(host_names(case)), _accounts(case)),
+    )
+
+
+def _papers(site: Site, assessment: Assessment, day: date) -> Iterator[Paper]:
+    """The facility's form; or of the vendor form one for each vendor that returned it."""
+    edition, form = assessment.edition, assessment.form
+    blank = load_workbook(edition_folder(edition.id, site.config.imported_editions), form.id)
+    if form.answered_by == "vendor":
+        for vendor in assessment.case.contracted_vendors:
+            name = assessment.case.names[vendor]
+            entries = {
+                row: _returned(fact.says) for row, fact in answers_of(vendor, edition.id, assessment.case).items()
+            }
+            heads = _known_heads(form, {"事業者": name, "医療機関": site.config.facility.name})
+            yield Paper(f"{form.title}_{name}", fill(blank, entries, heads), entries, heads)
+        return
+    entries = {row: on_paper(answers) for row, answers in assessment.answers.items()}
+    heads = _heads(site, assessment, day)
+    yield Paper(form.title, fill(blank, entries, heads), entries, heads)
+
+
+def _returned(says: VendorAnswer) -> Entry:
+    mark = Mark(says.yes, says.confirmed_on)
+    return Entry(None, says.target, mark) if says.round == 2 else Entry(mark, says.target)
+
+
+def _heads(site: Site, assessment: Assessment, day: date) -> Mapping[str, str]:
+    """What stands at the head of the form: our name, the day, and who answered last."""
+    last = [answers[-1] for answers in assessment.answers.values() if answers]
+    by = max(last, key=lambda answer: answer.recorded_at).by if last else ""
+    return _known_heads(assessment.form, {"名": site.config.facility.name, "日": in_wareki(day), "者": by})
+
+
+def _known_heads(form: Form, known: Mapping[str, str]) -> Mapping[str, str]:
+    """The printed label of each head, and the text whose sign stands in it."""
+    return {label: next((text for sign, text in known.items() if sign in label), "") for label in form.heads}
+
+
+def _accounts(case: Case) -> tuple[str, ...]:
+    local = {account.name for fact in case.everybody(LocalAccounts) for account in fact.says.accounts}
+    privileged = {account for fact in case.everybody(Administrators) for account in fact.says.accounts}
+    return tuple((local | privileged) - _EVERYBODYS)

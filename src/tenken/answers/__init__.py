@@ -1,0 +1,1 @@
+"""What the facility says: はい / いいえ, rounds, dates, reasons; carried between editions, held against evidence."""

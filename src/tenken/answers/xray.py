@@ -1,0 +1,138 @@
+"""Before the inspector finds it: every はい without evidence, every contradiction, every stale proof, every gap."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from tenken.answers.model import Answer, ends_form
+from tenken.facts.documents import Declared
+from tenken.facts.vendors import VendorAnswer
+from tenken.rules.model import Finding, Standing
+from tenken.standard.model import Edition, Form, Row
+from tenken.text import Blanks, Message, _
+from tenken.verdicts.assess import Verdict
+from tenken.verdicts.case import AnyFact, Case
+
+SOON = timedelta(days=30)
+
+
+class Shadow(StrEnum):
+    """What kind of weakness; in the order in which it should be looked at."""
+
+    AGAINST_EVIDENCE = "against-evidence"
+    WITHOUT_EVIDENCE = "without-evidence"
+    VENDOR = "vendor"
+    STALE = "stale"
+    OVERDUE = "overdue"
+    UNANSWERED = "unanswered"
+    SOON = "soon"
+
+
+SHADOW_NAMES: Mapping[Shadow, str] = {
+    Shadow.AGAINST_EVIDENCE: _("はい against the evidence"),
+    Shadow.WITHOUT_EVIDENCE: _("はい without evidence"),
+    Shadow.VENDOR: _("contradiction with a vendor"),
+    Shadow.STALE: _("stale proof"),
+    Shadow.OVERDUE: _("target date has passed"),
+    Shadow.UNANSWERED: _("no answer yet"),
+    Shadow.SOON: _("proof goes stale soon"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    row: Row
+    shadow: Shadow
+    because: Message
+    cites: tuple[AnyFact, ...] = ()
+
+
+def xray(
+    edition: Edition, form: Form, verdicts: Sequence[Verdict], answers: Mapping[str, Sequence[Answer]], case: Case
+) -> tuple[Spot, ...]:
+    """All weak spots, gravest kind first, in the form's order within a kind."""
+    ended = ends_form(form, [answer for given in answers.values() for answer in given])
+    spots = [
+        spot
+        for verdict in verdicts
+        if not ended or verdict.row.gate
+        for spot in _of_row(edition, verdict, answers.get(verdict.row.id, ()), case)
+    ]
+    order = list(Shadow)
+    return tuple(sorted(spots, key=lambda spot: order.index(spot.shadow)))
+
+
+def _of_row(edition: Edition, verdict: Verdict, given: Sequence[Answer], case: Case) -> Iterator[Spot]:
+    row, answer = verdict.row, given[-1] if given else None
+    if answer is None:
+        if verdict.standing is not Standing.OUT_OF_SCOPE:
+            yield Spot(row, Shadow.UNANSWERED, Message(_("nobody has answered this row")))
+    elif answer.yes:
+        yield from _of_yes(verdict, case)
+    elif answer.target and answer.target < case.today:
+        blanks: Blanks = {"day": answer.target.isoformat()}
+        yield Spot(row, Shadow.OVERDUE, Message(_("answered いいえ; the target date {day} has passed"), blanks))
+    yield from _stale(verdict)
+    yield from _vendors(edition, verdict, answer, case)
+    yield from _soon(verdict, case)
+
+
+def _of_yes(verdict: Verdict, case: Case) -> Iterator[Spot]:
+    counts: Blanks = {"met": verdict.met, "total": verdict.total}
+    if verdict.standing is Standing.NOT_MET:
+        bad = [f for f in verdict.findings if f.standing is Standing.NOT_MET]
+        because = Message(_("answered はい; only {met} of {total} are met: {why}"), {**counts, "why": _why(bad, case)})
+        yield Spot(verdict.row, Shadow.AGAINST_EVIDENCE, because, _cites(bad))
+    elif verdict.standing is Standing.UNKNOWN:
+        open_ = [f for f in verdict.findings if f.standing is Standing.UNKNOWN]
+        because = Message(_("answered はい; {met} of {total} are shown: {why}"), {**counts, "why": _why(open_, case)})
+        yield Spot(verdict.row, Shadow.WITHOUT_EVIDENCE, because, _cites(open_))
+
+
+def _why(findings: Sequence[Finding], case: Case) -> Message:
+    """The first finding in full, and how many more there are."""
+    if not findings:
+        return Message(_("nothing was looked at"))
+    first = findings[0]
+    blanks: Blanks = {"name": case.names.get(first.about, ""), "because": first.because, "n": len(findings) - 1}
+    if not blanks["name"]:
+        return Message(_("{because}"), blanks) if len(findings) == 1 else Message(_("{because}, and {n} more"), blanks)
+    if len(findings) == 1:
+        return Message(_("{name}: {because}"), blanks)
+    return Message(_("{name}: {because}, and {n} more"), blanks)
+
+
+def _cites(findings: Sequence[Finding]) -> tuple[AnyFact, ...]:
+    return tuple(fact for finding in findings for fact in finding.cites)[:20]
+
+
+def _stale(verdict: Verdict) -> Iterator[Spot]:
+    """Where something was seen once and may no longer be relied on."""
+    stale = [finding for finding in verdict.findings if finding.stale]
+    for finding in stale[:20]:
+        yield Spot(verdict.row, Shadow.STALE, finding.because, finding.cites)
+
+
+def _vendors(edition: Edition, verdict: Verdict, answer: Answer | None, case: Case) -> Iterator[Spot]:
+    """A vendor's form says one thing, we or our machines another."""
+    for vendor in case.vendors:
+        for fact in case.about(vendor, VendorAnswer):
+            if fact.says.lineage != verdict.row.lineage or fact.says.edition != edition.id:
+                continue
+            blanks: Blanks = {"vendor": case.names.get(vendor, vendor), "row": fact.says.row}
+            if not fact.says.yes and answer and answer.yes:
+                because = Message(_("we answer はい, {vendor} answers いいえ"), blanks)
+                yield Spot(verdict.row, Shadow.VENDOR, because, (fact,))
+            if fact.says.yes and verdict.standing is Standing.NOT_MET:
+                because = Message(_("{vendor} answers はい, our evidence says it is not so"), blanks)
+                yield Spot(verdict.row, Shadow.VENDOR, because, (fact,))
+
+
+def _soon(verdict: Verdict, case: Case) -> Iterator[Spot]:
+    papers = {f.id: f for finding in verdict.findings for f in finding.cites if isinstance(f.says, Declared)}
+    for fact in papers.values():
+        until = fact.says.good_until
+        if until and case.today <= until <= case.today + SOON:
+            blanks: Blanks = {"what": Message(fact.says.name), "day": until.isoformat()}
+            yield Spot(verdict.row, Shadow.SOON, Message(_("{what}: to be reviewed by {day}"), blanks), (fact,))

@@ -1,0 +1,110 @@
+"""tenken collect: look at machines."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tenken.actions.collect import Outcome, collect, reread
+from tenken.actions.site import Site, open_site
+from tenken.cli.frame import DONE, NO, Call, UsageError, option_json, print_json
+from tenken.collectors import COLLECTORS
+from tenken.collectors.linux.answer import SCRIPT
+from tenken.collectors.model import Target
+from tenken.ledger.targets import all_targets
+from tenken.text import _, translate
+
+SOURCES = tuple(name for name, collector in COLLECTORS.items() if collector.fetch)
+
+
+def arguments(parser: ArgumentParser, language: str) -> None:
+    def say(msgid: str) -> str:
+        return translate(msgid, language)
+
+    parser.add_argument("source", choices=SOURCES, help=say(_("what to look at")))
+    parser.add_argument("--host", metavar="USER@ADDRESS", help=say(_("another machine, by ssh; without it, this one")))
+    parser.add_argument("--key", metavar="FILE", help=say(_("private key of the account; it is read, never kept")))
+    parser.add_argument("--host-key", metavar="KEY", default="", help=say(_("host key to pin, as ssh-ed25519 AAAA…")))
+    parser.add_argument("--all", action="store_true", help=say(_("every machine that was looked at before")))
+    parser.add_argument("--reread", action="store_true", help=say(_("read kept answers anew with a mended reader")))
+    parser.add_argument("--print-script", action="store_true", help=say(_("print the script that runs on the machine")))
+    option_json(parser, language)
+
+
+def run(args: Namespace, call: Call) -> int:
+    if args.print_script:
+        print(SCRIPT.read_text(encoding="utf-8"), end="")
+        return DONE
+    site = open_site(call.data)
+    outcomes = list(_outcomes(args, call, site))
+    if args.json:
+        print_json([_as_json(o, call) for o in outcomes] if args.all or args.reread else _as_json(outcomes[0], call))
+    return NO if any(outcome.failure for outcome in outcomes) else DONE
+
+
+def _outcomes(args: Namespace, call: Call, site: Site) -> Iterator[Outcome]:
+    collector = COLLECTORS[args.source]
+    found = (
+        reread(site, collector, call.now)
+        if args.reread
+        else (collect(site, collector, target, call.now) for target in _targets(args))
+    )
+    for outcome in found:
+        if not args.json:
+            _tell(outcome, call)
+        yield outcome
+
+
+def _targets(args: Namespace) -> tuple[Target, ...]:
+    if args.all:
+        return all_targets(args.source)
+    if not args.host:
+        return (Target(),)
+    user, at, host = args.host.rpartition("@")
+    address, port = _split_port(host)
+    if not at or not user or not address:
+        raise UsageError(_("--host is written USER@ADDRESS, not “{text}”"), text=args.host)
+    if args.key and not Path(args.key).is_file():
+        raise UsageError(_("--key: there is no file {file}"), file=args.key)
+    key = str(Path(args.key).expanduser().absolute()) if args.key else ""
+    return (Target(address, user, port, key, args.host_key),)
+
+
+def _split_port(host: str) -> tuple[str, int]:
+    """``10.0.0.5:2222`` and ``[fd00::5]:2222``; a bare IPv6 address has no port."""
+    if host.startswith("["):
+        address, _bracket, rest = host[1:].partition("]")
+        port = rest.removeprefix(":")
+    elif host.count(":") == 1:
+        address, _colon, port = host.partition(":")
+    else:
+        address, port = host, ""
+    if port and not port.isdigit():
+        raise UsageError(_("--host: “{text}” is no port number"), text=port)
+    return address, int(port or 22)
+
+
+def _tell(outcome: Outcome, call: Call) -> None:
+    if outcome.failure:
+        call.print(_("× {target}: {why}"), target=outcome.target, why=outcome.failure)
+        return
+    recorded = outcome.recorded
+    names = tuple(recorded.subjects)
+    call.print(
+        _("○ {target} → {machine}: {changed} changed, {unchanged} as before"),
+        target=outcome.target, machine=names, changed=recorded.changed, unchanged=recorded.unchanged,
+    )  # fmt: skip
+    if outcome.new_host_key:
+        call.print(_("  host key pinned at first contact, compare it: {key}"), key=outcome.new_host_key)
+
+
+def _as_json(outcome: Outcome, call: Call) -> dict[str, Any]:
+    return {
+        "target": outcome.target,
+        "machines": list(outcome.recorded.subjects),
+        "observation": outcome.recorded.observation,
+        "changed": outcome.recorded.changed,
+        "unchanged": outcome.recorded.unchanged,
+        "failure": call.words(outcome.failure) or None,
+        "new_host_key": outcome.new_host_key or None,
+    }

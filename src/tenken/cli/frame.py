@@ -1,0 +1,110 @@
+"""What every verb of the command line shares: who runs, in which language, and how results are printed."""
+
+import json
+import sys
+import unicodedata
+from argparse import ArgumentParser
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from tenken.dates import end_of, read_day
+from tenken.facts.model import Fact
+from tenken.text import Blank, Complaint, Message, _, in_words, translate
+
+DONE, NO, USAGE, CANNOT = 0, 1, 2, 3
+"""Exit codes: done · the answer is no (refused, not whole, failed) · wrong call or input · cannot work here."""
+
+ARGPARSE = (
+    _("usage: "),
+    _("options"),
+    _("positional arguments"),
+    _("show this help message and exit"),
+    _("the following arguments are required: %s"),
+    _("unrecognized arguments: %s"),
+    _("invalid choice: %(value)r (choose from %(choices)s)"),
+    _("expected one argument"),
+    _("%(prog)s: error: %(message)s\n"),
+    _("argument %(argument_name)s: %(message)s"),
+)
+"""Words that Python's own parser looks up in our catalogue."""
+
+
+class UsageError(Complaint):
+    """The call does not fit the verb; the message says what it wants."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the program: its data directory, its language, and the clock read once."""
+
+    data: Path
+    language: str
+    now: datetime
+
+    def say(self, msgid: str, **blanks: Blank) -> str:
+        return in_words(Message(msgid, blanks), self.language)
+
+    def words(self, message: Message | None) -> str:
+        return in_words(message, self.language) if message else ""
+
+    def print(self, msgid: str, **blanks: Blank) -> None:
+        print(self.say(msgid, **blanks))
+
+    def progress(self, msgid: str, **blanks: Blank) -> None:
+        """A line for the person who waits; programs read the other stream."""
+        print(self.say(msgid, **blanks), file=sys.stderr, flush=True)
+
+
+def new_call(data: Path, language: str) -> Call:
+    return Call(data, language, datetime.now(UTC))
+
+
+def option_json(parser: ArgumentParser, language: str) -> None:
+    parser.add_argument("--json", action="store_true", help=translate(_("print JSON for programs"), language))
+
+
+def print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def day_of(text: str, option: str) -> date:
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise UsageError(_("{option}: {why}"), option=option, why=str(error)) from error
+
+
+def moment_of(text: str, option: str) -> datetime:
+    """A day stands for its end; a moment for itself (2025-11-20T09:00+09:00)."""
+    if "T" in text:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise UsageError(_("{option}: {why}"), option=option, why=str(error)) from error
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return end_of(day_of(text, option))
+
+
+def cite(fact: Fact[Any]) -> Mapping[str, Any]:
+    """A fact as programs see it."""
+    return {"fact": fact.id, "observation": fact.seen_in, "kind": fact.says.kind, "item": fact.says.item,
+            "seen_at": fact.seen_at.isoformat()}  # fmt: skip
+
+
+def width(text: str) -> int:
+    """Columns on a terminal: a Japanese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def print_table(rows: Iterable[Sequence[str]]) -> None:
+    """Columns in line, whatever the script; the last one is left as long as it is."""
+    table = [list(row) for row in rows]
+    if not table:
+        return
+    widths = [max(width(row[i]) for row in table) for i in range(len(table[0]) - 1)]
+    for row in table:
+        cells = [cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=False)]
+        print("  ".join([*cells, row[-1]]).rstrip())

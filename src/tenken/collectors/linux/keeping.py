@@ -1,0 +1,133 @@
+"""How a Linux machine keeps its logs and its time, and whether it takes USB storage."""
+
+import re
+
+from tenken.collectors.linux.answer import Answer, withheld
+from tenken.collectors.linux.system import is_container
+from tenken.collectors.model import Withheld
+from tenken.facts.logs import LogKeeping, TimeSync
+from tenken.facts.media import RemovableMedia
+from tenken.facts.model import Statement
+from tenken.text import Message, _
+
+_DAYS = {"daily": 1, "weekly": 7, "monthly": 30, "yearly": 365}
+_UNITS = {"": 1, "s": 1, "sec": 1, "min": 60, "m": 60, "h": 3600, "hour": 3600, "day": 86400, "days": 86400, "d": 86400,
+          "week": 604800, "weeks": 604800, "w": 604800, "month": 2629800, "months": 2629800, "year": 31557600,
+          "years": 31557600, "y": 31557600}  # fmt: skip
+_FORWARD = re.compile(r'(?:@{1,2}|target=")\(?\w*\)?\[?([A-Za-z0-9][A-Za-z0-9._-]*)')
+
+
+def _of_the_host(kind: type[Statement], answer: Answer) -> Withheld | None:
+    if is_container(answer):
+        return Withheld(kind, Message(_("this is a container; its host decides it")))
+    return None
+
+
+def time_sync(answer: Answer) -> TimeSync | Withheld:
+    section = answer["clock"]
+    if missing := _of_the_host(TimeSync, answer) or withheld(TimeSync, section):
+        return missing
+    daemons = section.all("daemon")
+    flags = dict(line.split("=", 1) for line in section.lines if line.startswith("NTP"))
+    state: bool | None = None
+    if section.all("chrony"):
+        state = section.all("chrony")[0] != "Not synchronised"
+    elif "NTPSynchronized" in flags:
+        state = flags["NTPSynchronized"] == "yes"
+    elif not daemons:
+        state = False
+    sources = tuple(line.partition(": ")[2] for line in section.lines if line.startswith("/"))
+    return TimeSync(daemons[0] if daemons else "", state, sources)
+
+
+def log_keeping(answer: Answer) -> LogKeeping | Withheld:
+    journal, syslog = answer["journal"], answer["syslog"]
+    if missing := withheld(LogKeeping, syslog):
+        return missing
+    by_syslog = bool(syslog.all("daemon")) and any(
+        re.search(r"auth|\*\.", line) for line in syslog.lines if "@" not in line
+    )
+    journal_on_disk = journal.seen and _journal_persists(answer)
+    kept = [_rotated_days(answer)] if by_syslog else []
+    kept += [_journal_days(answer)] if journal_on_disk else []
+    return LogKeeping(
+        records_logins=by_syslog or journal.seen,
+        persistent=by_syslog or journal_on_disk,
+        kept_days=None if None in kept else max((days for days in kept if days is not None), default=None),
+        forwarded_to=_forwarded(answer),
+        open_to=tuple(line.split()[0] for line in answer["log-files"].lines if _others_may_write(line)),
+    )
+
+
+def _forwarded(answer: Answer) -> tuple[str, ...]:
+    lines = [line.partition(": ")[2] for line in answer["syslog"].lines if line.startswith("/")]
+    found = [_FORWARD.search(line) for line in lines]
+    return tuple(sorted({match[1] for match in found if match}))
+
+
+def _journal_persists(answer: Answer) -> bool:
+    storage = _journal_setting(answer, "Storage") or "auto"
+    return storage == "persistent" or (storage == "auto" and "directory yes" in answer["journal"].lines)
+
+
+def _journal_setting(answer: Answer, name: str) -> str:
+    values = [line.partition(f"{name}=")[2] for line in answer["journal"].lines if f" {name}=" in line]
+    return values[-1].strip() if values else ""
+
+
+def _journal_days(answer: Answer) -> int | None:
+    """None where journald keeps by size only, which is its default."""
+    match = re.fullmatch(r"(\d+)\s*([a-z]*)", _journal_setting(answer, "MaxRetentionSec"))
+    if not match or match[1] == "0":
+        return None
+    return int(match[1]) * _UNITS.get(match[2], 1) // 86400
+
+
+def _rotated_days(answer: Answer) -> int | None:
+    """What logrotate promises for the file of log-ins: how often times how many; maxage caps it."""
+    often, many, oldest = 7, 4, 0
+    inside = ""
+    for line in answer["rotation"].lines:
+        file, _colon, words = line.partition(": ")
+        if file.endswith("logrotate.conf") and "/var/log" in words:
+            inside = words
+        if inside and "}" in words:
+            inside = ""
+        if inside or file.endswith(("wtmp", "btmp")):
+            continue
+        parts = words.split()
+        often = _DAYS.get(parts[0], often) if parts else often
+        many = int(parts[1]) if parts[:1] == ["rotate"] and parts[1:2] and parts[1].lstrip("-").isdigit() else many
+        oldest = int(parts[1]) if parts[:1] == ["maxage"] and parts[1:2] and parts[1].isdigit() else oldest
+    if many < 0:
+        return oldest or None
+    return min(often * many, oldest) if oldest else often * many
+
+
+def _others_may_write(line: str) -> bool:
+    parts = line.split()
+    return len(parts) > 1 and parts[1].isdigit() and bool(int(parts[1][-1]) & 2)
+
+
+def removable_media(answer: Answer) -> RemovableMedia | Withheld:
+    section = answer["usb"]
+    if missing := _of_the_host(RemovableMedia, answer):
+        return missing
+    driver = section.values().get("driver", "unseen")
+    how = _restriction(section.lines) or ("the kernel has no driver for it" if driver == "none" else "")
+    if not how and driver == "unseen":
+        return Withheld(RemovableMedia, Message(_("whether the kernel has a driver for USB storage was not seen")))
+    return RemovableMedia(bool(how), how)
+
+
+def _restriction(lines: tuple[str, ...]) -> str:
+    guarded = "daemon usbguard-daemon" in lines
+    for line in lines:
+        file, _colon, words = line.partition(": ")
+        if guarded and re.search(r"ImplicitPolicyTarget\s*=\s*(block|reject)", words):
+            return f"USBGuard ({file})"
+        if re.match(r"install\s+usb[-_]storage\s+/(usr/)?bin/(true|false)", words):
+            return f"{file}: {words}"
+        if re.match(r"blacklist\s+usb[-_]storage", words):
+            return f"{file}: {words}"
+    return ""

@@ -1,0 +1,88 @@
+"""Which passwords a Linux machine accepts, by PAM, login.defs and shadow; and the fingerprints of stored ones."""
+
+import re
+
+from tenken.collectors.linux.accounts import local_accounts
+from tenken.collectors.linux.answer import Answer, withheld
+from tenken.collectors.model import Fingerprint, Withheld
+from tenken.facts.passwords import PasswordMark, PasswordMarks, PasswordSetting
+
+_SECOND = re.compile(r"pam_(google_authenticator|oath|u2f|yubico|duo|radius_otp|fido2?|pkcs11|sss_mfa)\.so")
+_UNIX_DEFAULT = 6
+"""pam_unix(8): minlen of the obscure checks where nothing is set."""
+_QUALITY_DEFAULT = 8
+"""pwquality.conf(5): minlen where nothing is set."""
+_MARK = re.compile(rb"^ (\S+) ([0-9a-f]{64})$", re.MULTILINE)
+
+
+def password_setting(answer: Answer) -> PasswordSetting | Withheld:
+    accounts = local_accounts(answer)
+    if isinstance(accounts, Withheld):
+        return Withheld(PasswordSetting, accounts.why)
+    if missing := withheld(PasswordSetting, answer["pam"]):
+        return missing
+    usable = [a for a in accounts.accounts if a.login_shell and a.password in ("set", "empty")]
+    length, mixed = _demanded(answer)
+    return PasswordSetting(
+        min_length=length,
+        mixed=mixed,
+        second_factor=_asks_second_factor(answer),
+        max_days=tuple((a.name, a.max_days) for a in usable if a.password == "set"),
+        empty=tuple(a.name for a in usable if a.password == "empty"),
+    )
+
+
+def _demanded(answer: Answer) -> tuple[int, bool]:
+    """Shortest length, and whether letters, digits and symbols are each demanded."""
+    stack = [line for line in answer["pam"].lines if re.search(r": -?password\s", line)]
+    quality = [line for line in stack if "pam_pwquality.so" in line and re.search(r"requisite|required", line)]
+    if quality:
+        options = _quality_options(answer) | _options(quality[0])
+        credits = {name: int(options.get(name, "0")) for name in ("lcredit", "ucredit", "dcredit", "ocredit")}
+        letters = credits["lcredit"] < 0 or credits["ucredit"] < 0
+        mixed = (letters and credits["dcredit"] < 0 and credits["ocredit"] < 0) or int(
+            options.get("minclass", "0")
+        ) >= 4
+        bonus = sum(credit for credit in credits.values() if credit > 0)
+        return max(int(options.get("minlen", _QUALITY_DEFAULT)) - bonus, 0), mixed
+    unix = next((line for line in stack if "pam_unix.so" in line), "")
+    options = _options(unix)
+    default = _UNIX_DEFAULT if "obscure" in unix.split() else 0
+    return int(options.get("minlen", default)), False
+
+
+def _options(line: str) -> dict[str, str]:
+    return {k: v for k, v in (word.split("=", 1) for word in line.split() if "=" in word) if re.fullmatch(r"-?\d+", v)}
+
+
+def _quality_options(answer: Answer) -> dict[str, str]:
+    lines = (line.partition(": ")[2].replace(" ", "").replace("\t", "") for line in answer["quality"].lines)
+    return {key: value for line in lines for key, value in _options(line).items()}
+
+
+def _asks_second_factor(answer: Answer) -> bool:
+    """Asked in the common stack, or in those of console and ssh alike; an optional one is none."""
+    asking = {
+        line.partition(": ")[0].rpartition("/")[2]
+        for line in answer["pam"].lines
+        if re.search(r": -?auth\s+(required|requisite|\[success)", line)
+        and _SECOND.search(line)
+        and "nullok" not in line
+    }
+    return bool(asking & {"common-auth", "system-auth"}) or {"sshd", "login"} <= asking
+
+
+def password_marks(answer: Answer) -> PasswordMarks | Withheld:
+    section = answer["password-marks"]
+    if missing := withheld(PasswordMarks, section):
+        return missing
+    pairs = (line.partition(" ") for line in section.lines)
+    return PasswordMarks(tuple(PasswordMark(name, mark) for name, _blank, mark in pairs))
+
+
+def mask(raw: bytes, fingerprint: Fingerprint) -> bytes:
+    """Digests of stored passwords become fingerprints that only this facility's key can make."""
+    head, found, tail = raw.partition(b"\n== password-marks\n")
+    body, ended, rest = tail.partition(b"\n-- ")
+    marked = _MARK.sub(lambda m: b" " + m[1] + b" " + fingerprint(m[2]).encode(), body)
+    return head + found + marked + ended + rest

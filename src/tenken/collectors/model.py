@@ -1,0 +1,91 @@
+"""採取の部品: what a collector is, what it claims, and the three ways to fail."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from tenken.facts.model import Mark, Statement
+from tenken.text import Complaint, Message
+
+
+class CollectError(Complaint):
+    """An attempt failed. Its kind says what must be done about it."""
+
+
+class Unreachable(CollectError):
+    """Nobody answered: wait and try again."""
+
+
+class Refused(CollectError):
+    """Somebody answered no: mend the account or its key."""
+
+
+class Unreadable(CollectError):
+    """An answer came that cannot be used: it was cut off, or the reader must be mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A source that answered could not say one kind of thing; ``why`` is shown beside 判定不能."""
+
+    kind: type[Statement]
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that an answer says, and by which marks it names whom it speaks of."""
+
+    about: tuple[Mark, ...]
+    says: Statement | Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to look and as whom. An empty ``address`` is this very machine.
+
+    ``key_file`` is read at use and never kept. ``host_key`` is the pinned key (``ssh-ed25519 AAAA…``); empty at
+    first contact.
+    """
+
+    address: str = ""
+    user: str = ""
+    port: int = 22
+    key_file: str = field(default="", repr=False)
+    host_key: str = ""
+
+    @property
+    def name(self) -> str:
+        """How the target is called in the ledger and in messages."""
+        if not self.address:
+            return "this machine"
+        host = f"[{self.address}]" if ":" in self.address else self.address
+        return f"{self.user}@{host}" + (f":{self.port}" if self.port != 22 else "")
+
+
+Fingerprint = Callable[[bytes], str]
+"""A keyed fingerprint of a secret: equal for equal secrets of this facility, and telling nothing else."""
+
+
+def _as_it_is(raw: bytes, _fingerprint: Fingerprint) -> bytes:
+    return raw
+
+
+@dataclass(frozen=True)
+class Collector:
+    """One source. ``fetch`` does all the talking, ``read`` all the thinking.
+
+    ``gives`` is a promise: an answer that is silent about a promised kind is Unreadable. ``version`` goes up when
+    the reader changes, so that kept bytes can be read anew. ``mask`` takes secrets out before bytes are kept.
+    """
+
+    id: str
+    version: int
+    gives: tuple[type[Statement], ...]
+    read: Callable[[bytes], Iterable[Claim]]
+    fetch: Callable[[Target], bytes] | None = None
+    mask: Callable[[bytes, Fingerprint], bytes] = _as_it_is
+
+    @property
+    def reader(self) -> str:
+        """Which reader, as observations name it: ``linux/1``."""
+        return f"{self.id}/{self.version}"

@@ -1,0 +1,143 @@
+"""From what a person types to a statement: text in, typed fields out, one clear error for each field."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from tenken.dates import read_day
+from tenken.facts import STATEMENTS
+from tenken.facts.documents import Declared, KeptFile
+from tenken.facts.machines import LedgerEntry
+from tenken.facts.model import Statement
+from tenken.text import Complaint, Message, _
+
+
+class EntryError(Complaint):
+    """Fields that could not be taken: field → why."""
+
+    def __init__(self, problems: Mapping[str, Message]) -> None:
+        told = tuple(Message(_("{field}: {why}"), {"field": name, "why": why}) for name, why in problems.items())
+        super().__init__(Message(_("not taken; {problems}"), {"problems": told}))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field as a person meets it. ``shape`` is text, day, number, yes-no, choice, names or rows."""
+
+    name: str
+    shape: str
+    required: bool
+    choices: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+ENTERABLE = tuple(kind for kind, says in STATEMENTS.items() if issubclass(says, Declared | LedgerEntry))
+"""Kinds that a person may state. What machines say, a person may not."""
+
+_TRUE = {"yes", "true", "1", "はい", "有", "on"}
+_FALSE = {"no", "false", "0", "いいえ", "無", "off"}
+
+
+def fields_of(kind: str) -> tuple[Field, ...]:
+    """The fields to fill in, in their order; ``by``, ``confirmed_on`` and ``file`` are given beside them."""
+    statement = STATEMENTS[kind]
+    hints = typing.get_type_hints(statement)
+    given = {"by", "confirmed_on", "file", "entered"}
+    return tuple(_field(f, hints[f.name]) for f in dataclasses.fields(statement) if f.name not in given)
+
+
+def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
+    required = field.default is MISSING and field.default_factory is MISSING
+    inner = _without_none(hint)
+    if typing.get_origin(inner) is tuple:
+        of = typing.get_args(inner)[0]
+        columns = tuple(f.name for f in dataclasses.fields(of)) if dataclasses.is_dataclass(of) else ()
+        return Field(field.name, "rows" if columns else "names", False, columns=columns)
+    if isinstance(inner, type) and issubclass(inner, StrEnum):
+        return Field(field.name, "choice", required, tuple(inner))
+    shapes = {date: "day", bool: "yes-no", int: "number"}
+    return Field(field.name, shapes.get(inner, "text"), required)
+
+
+def _without_none(hint: Any) -> Any:
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        return next(arg for arg in typing.get_args(hint) if arg is not type(None))
+    return hint
+
+
+def enter(kind: str, values: Mapping[str, str], by: str, on: date, file: KeptFile | None) -> Statement:
+    """The statement that these texts make. Raises EntryError with every field that is wrong, not only the first."""
+    statement = STATEMENTS[kind]
+    known = {field.name: field for field in fields_of(kind)}
+    hints = typing.get_type_hints(statement)
+    problems = {name: Message(_("there is no such field")) for name in values if name not in known}
+    taken: dict[str, Any] = {"by": by, "confirmed_on": on, "file": file} if issubclass(statement, Declared) else {}
+    for name, field in known.items():
+        text = values.get(name, "").strip()
+        try:
+            if text or not field.required:
+                taken |= _value(field, text, _without_none(hints[name]))
+            else:
+                problems[name] = Message(_("must be filled in"))
+        except ValueError as error:
+            problems[name] = Message(_("cannot be taken: {why}"), {"why": str(error)})
+    if not by.strip():
+        problems["by"] = Message(_("must be filled in"))
+    if problems:
+        raise EntryError(problems)
+    return statement(**taken)
+
+
+def _value(field: Field, text: str, hint: Any) -> dict[str, Any]:
+    """The field and its value; nothing where the field was left empty and has a default."""
+    if field.shape == "rows":
+        row = typing.get_args(hint)[0]
+        return {field.name: tuple(_row(row, field, line) for line in text.splitlines() if line.strip())}
+    if field.shape == "names":
+        return {field.name: _names(text)}
+    if not text:
+        return {}
+    return {field.name: _single(field, text, hint)}
+
+
+def _single(field: Field, text: str, hint: Any) -> Any:
+    if field.shape == "day":
+        return read_day(text)
+    if field.shape == "number":
+        return int(text.translate(str.maketrans("０１２３４５６７８９", "0123456789")))
+    if field.shape == "yes-no":
+        return _yes_or_no(text)
+    if field.shape == "choice" and text not in field.choices:
+        raise ValueError(f"'{text}' is none of {', '.join(field.choices)}")
+    return hint(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() in _TRUE | _FALSE:
+        return text.lower() in _TRUE
+    raise ValueError(f"'{text}' is neither yes nor no")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    parts = text.replace("、", ",").replace("\n", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _row(row: Any, field: Field, line: str) -> Any:
+    """One line of a table, its cells parted by ``|``, ``｜`` or a tab."""
+    cells = [cell.strip() for cell in line.replace("｜", "|").replace("\t", "|").split("|")]
+    if len(cells) > len(field.columns):
+        raise ValueError(f"'{line}' has {len(cells)} cells; the columns are {' | '.join(field.columns)}")
+    defaults = dataclasses.fields(row)
+    lacking = [f.name for f in defaults[len(cells) :] if f.default is MISSING]
+    if lacking or not cells[0]:
+        raise ValueError(
+            f"'{line}' lacks {lacking[0] if lacking else field.columns[0]}; write {' | '.join(field.columns)}"
+        )
+    return row(*cells)

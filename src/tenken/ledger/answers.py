@@ -1,0 +1,65 @@
+"""Answers, kept in order and sealed."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from tenken.answers.model import Answer
+from tenken.ledger import seal
+from tenken.ledger.models import AnswerRow
+from tenken.ledger.writing import LedgerError
+from tenken.rules.model import Standing
+from tenken.text import _
+
+
+def keep_answer(answer: Answer) -> None:
+    """Add an answer, within ``writing``. Refused where somebody else took its number meanwhile."""
+    try:
+        with transaction.atomic():
+            row = AnswerRow.objects.create(
+                edition=answer.edition,
+                form=answer.form,
+                row=answer.row,
+                number=answer.number,
+                round=answer.round,
+                yes=answer.yes,
+                by=answer.by,
+                confirmed_on=answer.on,
+                target=answer.target,
+                reason=answer.reason,
+                standing=answer.standing.name,
+                met=answer.met,
+                total=answer.total,
+                recorded_at=answer.recorded_at,
+            )
+    except IntegrityError as error:
+        raise LedgerError(_("somebody answered row {row} at the same moment; look again"), row=answer.row) from error
+    seal.add_seal("answer", row.pk)
+
+
+def answers_at(edition: str, form: str, as_of: datetime) -> dict[str, tuple[Answer, ...]]:
+    """Row → its answers up to then, oldest first."""
+    found = defaultdict[str, list[Answer]](list)
+    for row in AnswerRow.objects.filter(edition=edition, form=form, recorded_at__lte=as_of).order_by("row", "number"):
+        found[row.row].append(_value(row))
+    return {row: tuple(answers) for row, answers in found.items()}
+
+
+def _value(row: AnswerRow) -> Answer:
+    return Answer(
+        edition=row.edition,
+        form=row.form,
+        row=row.row,
+        number=row.number,
+        round=row.round,
+        yes=row.yes,
+        by=row.by,
+        on=row.confirmed_on,
+        target=row.target,
+        reason=row.reason,
+        standing=Standing[row.standing],
+        met=row.met,
+        total=row.total,
+        recorded_at=row.recorded_at,
+    )

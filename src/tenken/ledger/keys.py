@@ -1,0 +1,42 @@
+"""The facility's own keys: one that signs packs, one that fingerprints secrets. Files that only their owner reads."""
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+_SIGNING, _FINGERPRINT = "signing.key", "fingerprint.key"
+
+
+class Keys:
+    """Made at first use, kept under ``keys/`` of the data directory."""
+
+    def __init__(self, data: Path) -> None:
+        self.folder = data / "keys"
+
+    def signing(self) -> Ed25519PrivateKey:
+        """Ed25519; whoever holds it can sign packs in the facility's name."""
+        made = Ed25519PrivateKey.generate()
+        raw = made.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+        return Ed25519PrivateKey.from_private_bytes(self._kept(_SIGNING, raw))
+
+    def fingerprint(self, secret: bytes) -> str:
+        """Equal for equal secrets of this facility; without the key it tells nothing of the secret."""
+        key = self._kept(_FINGERPRINT, secrets.token_bytes(32))
+        return "fp:" + hmac.new(key, secret, hashlib.sha256).hexdigest()[:32]
+
+    def _kept(self, name: str, made: bytes) -> bytes:
+        path = self.folder / name
+        if not path.exists():
+            self.folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+            try:
+                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                return path.read_bytes()
+            with os.fdopen(handle, "wb") as file:
+                file.write(made)
+        return path.read_bytes()

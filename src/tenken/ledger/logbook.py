@@ -1,0 +1,24 @@
+"""Write down who did what, when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tenken.ledger.models import LogbookEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    at: datetime
+    by: str
+    verb: str
+    about: str
+    detail: str
+
+
+def note(now: datetime, by: str, verb: str, about: str = "", detail: str = "") -> None:
+    LogbookEntry.objects.create(at=now, by=by[:200], verb=verb, about=about[:300], detail=detail[:2000])
+
+
+def lately(limit: int = 10) -> tuple[Done, ...]:
+    rows = LogbookEntry.objects.order_by("-at", "-pk")[:limit]
+    return tuple(Done(row.at, row.by, row.verb, row.about, row.detail) for row in rows)

@@ -1,0 +1,24 @@
+"""The tables. Rows become values in ``recall`` and its neighbours; nothing above the ledger meets a queryset."""
+
+from tenken.ledger.models.answers import AnswerRow
+from tenken.ledger.models.evidence import FactKey, FactRow, ObservationRow, Seal, StatementRow, Stream
+from tenken.ledger.models.logbook import LogbookEntry
+from tenken.ledger.models.sheets import MachineStanding, Sheet
+from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
+
+__all__ = [
+    "AnswerRow",
+    "Entry",
+    "FactKey",
+    "FactRow",
+    "LogbookEntry",
+    "MachineStanding",
+    "MarkRow",
+    "ObservationRow",
+    "Seal",
+    "Sheet",
+    "StatementRow",
+    "Stream",
+    "Subject",
+    "TargetRow",
+]

@@ -1,0 +1,214 @@
+"""Questions to the ledger, answered in values. What was known at a moment comes back exactly as it was then."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from django.db import connection
+from django.db.models import Q
+
+from tenken.facts import STATEMENTS
+from tenken.facts.codec import from_json, message_from_json
+from tenken.facts.machines import LedgerEntry
+from tenken.facts.model import Fact, MachineClass, Observation, ObservationId, Statement, SubjectId, SubjectKind
+from tenken.ledger.entries import entry_value
+from tenken.ledger.models import Entry, ObservationRow
+from tenken.rules import LINEAGES
+from tenken.text import Message
+from tenken.verdicts.case import AnyFact, Case
+
+_BESIDE = ("confirmation", "out-of-scope", "waiver", "policy-setting", "update-duty")
+"""Kinds that the engine itself looks at."""
+
+JUDGED = tuple(
+    sorted({need.kind.kind for rules in LINEAGES.values() for rule in rules for need in rule.needs} | set(_BESIDE))
+)
+"""Kinds that some rule needs; the others stay in the ledger when a case is made."""
+
+_Loose = dict[tuple[SubjectId, type[Statement]], list[AnyFact]]
+
+
+def case_at(as_of: datetime, about: SubjectId | None = None) -> Case:
+    """Everything that is judged, as known at this moment; or what concerns one machine and the facility."""
+    cut = _cut(as_of)
+    entries = tuple(_entries(as_of, about))
+    facts = _facts(cut, JUDGED, about)
+    for entry, fact in entries:
+        facts[fact.about, LedgerEntry].append(fact)
+        del entry
+    return Case(
+        as_of=as_of,
+        names={fact.about: fact.says.title for _kind, fact in entries},
+        machines=_by_class(entries),
+        vendors=_of_kind(entries, SubjectKind.VENDOR),
+        systems=_of_kind(entries, SubjectKind.SYSTEM),
+        facts={key: tuple(found) for key, found in facts.items()},
+        failures=_failures(cut, about),
+        withheld=_withheld(cut, about),
+    )
+
+
+def facts_about(subject: SubjectId, as_of: datetime) -> tuple[AnyFact, ...]:
+    """All that is known of one subject, of every kind, by name of the kind."""
+    found = _facts(_cut(as_of), tuple(STATEMENTS), subject)
+    own = [fact for (about, _kind), facts in found.items() if about == subject for fact in facts]
+    return tuple(sorted(own, key=lambda fact: (fact.says.kind, fact.says.item)))
+
+
+def history_of(subject: SubjectId, kind: str) -> tuple[AnyFact, ...]:
+    """Every statement of one kind that was ever made about a subject, newest first."""
+    sql = """
+        SELECT f.id, s.body, o.seen_at, o.id
+        FROM fact_key k JOIN subject u ON u.id = k.subject_id JOIN fact f ON f.key_id = k.id
+        JOIN statement s ON s.id = f.statement_id JOIN observation o ON o.id = f.observation_id
+        WHERE u.slug = %s AND k.kind = %s ORDER BY o.id DESC"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [subject, kind])
+        rows = cursor.fetchall()
+    return tuple(
+        Fact(pk, subject, _statement(kind, body), _aware(seen), ObservationId(o)) for pk, body, seen, o in rows
+    )
+
+
+def observation(number: int) -> Observation | None:
+    row = ObservationRow.objects.filter(pk=number).first()
+    return _observation(row) if row else None
+
+
+def observations_of(subject: SubjectId, limit: int = 50) -> tuple[Observation, ...]:
+    """The latest attempts at a subject, newest first."""
+    rows = ObservationRow.objects.filter(about__slug=subject).order_by("-id")[:limit]
+    return tuple(_observation(row) for row in rows)
+
+
+def newest() -> int:
+    """The number of the newest observation: while it stays, so does every verdict of a moment."""
+    return ObservationRow.objects.order_by("-id").values_list("pk", flat=True).first() or 0
+
+
+def _cut(as_of: datetime) -> int:
+    """The newest observation that was recorded by then. The clock only goes forward, so numbers do too."""
+    row = ObservationRow.objects.filter(recorded_at__lte=as_of).order_by("-id").values_list("pk", flat=True).first()
+    return row or 0
+
+
+def _entries(as_of: datetime, about: SubjectId | None) -> Iterator[tuple[SubjectKind, Fact[LedgerEntry]]]:
+    """What the ledger said then; subjects that had left are not in it."""
+    rows = Entry.objects.filter(Q(valid_to=None) | Q(valid_to__gt=as_of), valid_from__lte=as_of, retired=False)
+    if about:
+        rows = rows.filter(subject__slug=about)
+    for row in rows.select_related("subject").order_by("title", "pk").iterator(5000):
+        fact = Fact(0, SubjectId(row.subject.slug), entry_value(row), row.valid_from, ObservationId(row.observation_id))
+        yield SubjectKind(row.subject.kind), fact
+
+
+def _by_class(entries: Iterable[tuple[SubjectKind, Fact[LedgerEntry]]]) -> Mapping[MachineClass, tuple[SubjectId, ...]]:
+    found = defaultdict[MachineClass, list[SubjectId]](list)
+    for kind, fact in entries:
+        if kind is SubjectKind.MACHINE:
+            found[fact.says.machine_class].append(fact.about)
+    return {name: tuple(subjects) for name, subjects in found.items()}
+
+
+def _of_kind(entries: Iterable[tuple[SubjectKind, Fact[LedgerEntry]]], wanted: SubjectKind) -> tuple[SubjectId, ...]:
+    return tuple(fact.about for kind, fact in entries if kind is wanted)
+
+
+def _facts(cut: int, kinds: tuple[str, ...], about: SubjectId | None) -> _Loose:
+    """The last word of every key by then, with the last time that its stream confirmed it."""
+    marks = ", ".join(["%s"] * len(kinds))
+    whom = "AND u.slug IN (%s, 'facility')" if about else ""
+    sql = f"""
+        SELECT u.slug, k.kind, k.stream_id, f.id, f.observation_id, s.body
+        FROM fact_key k
+        JOIN subject u ON u.id = k.subject_id
+        JOIN fact f ON f.id = (SELECT f2.id FROM fact f2 WHERE f2.key_id = k.id AND f2.observation_id <= %s
+                               ORDER BY f2.observation_id DESC LIMIT 1)
+        JOIN statement s ON s.id = f.statement_id
+        WHERE k.kind IN ({marks}) {whom}"""  # noqa: S608 (only placeholders are put together)
+    confirmed = _last_confirmed(cut)
+    found: _Loose = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [cut, *kinds, *([about] if about else [])])
+        for slug, kind, stream, pk, seen_in, body in cursor.fetchall():
+            fact = Fact(pk, SubjectId(slug), _statement(kind, body), confirmed[stream], ObservationId(seen_in))
+            _add(found, fact)
+    return found
+
+
+def _add(found: _Loose, fact: AnyFact) -> None:
+    """Where several sources speak of one item, the one that saw it last is believed."""
+    facts = found[fact.about, type(fact.says)]
+    same = next((i for i, other in enumerate(facts) if other.says.item == fact.says.item), None)
+    if same is None:
+        facts.append(fact)
+    elif facts[same].seen_at <= fact.seen_at:
+        facts[same] = fact
+
+
+@lru_cache(maxsize=50_000)
+def _statement(kind: str, body: str) -> Any:
+    return from_json(kind, body)
+
+
+def _last_confirmed(cut: int) -> Mapping[int, datetime]:
+    """Stream → when it last answered."""
+    sql = """
+        SELECT t.id, o.seen_at FROM stream t
+        JOIN observation o ON o.id = (SELECT o2.id FROM observation o2 WHERE o2.stream_id = t.id AND o2.id <= %s
+                                      AND o2.complete ORDER BY o2.id DESC LIMIT 1)"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [cut])
+        return {stream: _aware(seen) for stream, seen in cursor.fetchall()}
+
+
+def _aware(moment: datetime) -> datetime:
+    """SQLite gives moments of a raw query without a zone; they are in UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _latest(cut: int, about: SubjectId | None, *, complete: bool) -> Iterator[ObservationRow]:
+    """The last attempt of each stream, where it ended so."""
+    sql = """
+        SELECT o.id FROM stream t
+        JOIN observation o ON o.id = (SELECT o2.id FROM observation o2 WHERE o2.stream_id = t.id AND o2.id <= %s
+                                      ORDER BY o2.id DESC LIMIT 1)
+        WHERE o.complete = %s"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [cut, complete])
+        numbers = [row[0] for row in cursor.fetchall()]
+    for start in range(0, len(numbers), 500):
+        rows = ObservationRow.objects.filter(pk__in=numbers[start : start + 500])
+        yield from rows.filter(about__slug=about) if about else rows.select_related("about")
+
+
+def _failures(cut: int, about: SubjectId | None) -> Mapping[SubjectId, Observation]:
+    failed = [row for row in _latest(cut, about, complete=False) if row.about]
+    return {SubjectId(row.about.slug): _observation(row) for row in sorted(failed, key=lambda row: row.pk) if row.about}
+
+
+def _withheld(cut: int, about: SubjectId | None) -> Mapping[tuple[SubjectId, str], Message]:
+    decoder = msgspec.json.Decoder(dict[str, dict[str, Message]])
+    found: dict[tuple[SubjectId, str], Message] = {}
+    for row in _latest(cut, about, complete=True):
+        if row.withheld:
+            said = decoder.decode(row.withheld)
+            found |= {(SubjectId(slug), kind): why for slug, kinds in said.items() for kind, why in kinds.items()}
+    return found
+
+
+def _observation(row: ObservationRow) -> Observation:
+    return Observation(
+        id=ObservationId(row.pk),
+        collector=row.collector,
+        target=row.target,
+        seen_at=row.seen_at,
+        recorded_at=row.recorded_at,
+        raw_sha256=row.raw_sha256,
+        complete=row.complete,
+        by=row.by,
+        failure=message_from_json(row.failure),
+    )

@@ -1,0 +1,140 @@
+"""The last assessment as pages show it: verdicts and findings without judging anew."""
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.db import transaction
+
+from tenken.facts.model import SubjectId, kind_of
+from tenken.ledger.models import MachineStanding, Sheet, Subject
+from tenken.rules.model import Standing
+from tenken.text import Message
+from tenken.verdicts.assess import Verdict
+from tenken.verdicts.case import Case
+
+_CHUNK = 1000
+
+
+class Line(msgspec.Struct, array_like=True, frozen=True):
+    """One finding as a page shows it. ``cites`` are (fact, observation) numbers; ``waiver`` is a fact's number or 0."""
+
+    about: str
+    name: str
+    column: str
+    standing: int
+    because: Message
+    cites: tuple[tuple[int, int], ...]
+    rule: str
+    waiver: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A row's verdict as last assessed. ``by_class`` counts (met, total) for each column of the matrix."""
+
+    row: str
+    as_of: datetime
+    head: int
+    standing: Standing
+    met: int
+    total: int
+    by_class: Mapping[str, tuple[int, int]]
+
+
+_encoder = msgspec.json.Encoder()
+_lines = msgspec.json.Decoder(list[Line])
+
+
+def keep_sheets(edition: str, form: str, verdicts: Sequence[Verdict], case: Case, head: int) -> None:
+    """Replace what was kept of these rows."""
+    with transaction.atomic():
+        for verdict in verdicts:
+            values = _sheet(verdict, case, head)
+            Sheet.objects.update_or_create(edition=edition, form=form, row=verdict.row.id, defaults=values)
+        _keep_standings(edition, form, verdicts)
+
+
+def kept(edition: str, form: str) -> dict[str, Kept]:
+    """Row → its verdict as last assessed; two small queries whatever the number of machines."""
+    rows = Sheet.objects.filter(edition=edition, form=form).defer("findings")
+    return {row.row: _kept(row) for row in rows}
+
+
+def kept_lines(edition: str, form: str, row: str) -> list[Line]:
+    """The findings of one row, as they were found."""
+    blob = Sheet.objects.filter(edition=edition, form=form, row=row).values_list("findings", flat=True).first()
+    return _lines.decode(zlib.decompress(bytes(blob))) if blob else []
+
+
+def _kept(row: Sheet) -> Kept:
+    by_class = {column: (counts[0], counts[1]) for column, counts in row.by_class.items()}
+    return Kept(row.row, row.as_of, row.head, Standing(row.standing), row.met, row.total, by_class)
+
+
+def _sheet(verdict: Verdict, case: Case, head: int) -> dict[str, Any]:
+    lines = sorted((_line(finding, case) for finding in verdict.findings), key=lambda line: (-line.standing, line.name))
+    return {
+        "as_of": case.as_of,
+        "head": head,
+        "standing": int(verdict.standing),
+        "met": verdict.met,
+        "total": verdict.total,
+        "by_class": _by_class(verdict, case),
+        "findings": zlib.compress(_encoder.encode(lines), 1),
+    }
+
+
+def _line(finding: Any, case: Case) -> Line:
+    return Line(
+        finding.about,
+        case.names.get(finding.about, ""),
+        column_of(finding.about, case),
+        int(finding.standing),
+        finding.because,
+        tuple((fact.id, fact.seen_in) for fact in finding.cites),
+        finding.rule,
+        finding.waiver.id if finding.waiver else 0,
+    )
+
+
+def column_of(about: SubjectId, case: Case) -> str:
+    """The column of the matrix: the machine's class, or facility, vendor, system."""
+    return str(case.class_of.get(about) or kind_of(about))
+
+
+def _by_class(verdict: Verdict, case: Case) -> dict[str, tuple[int, int]]:
+    met, total = Counter[str](), Counter[str]()
+    for about, standing in verdict.by_subject.items():
+        if standing is not Standing.OUT_OF_SCOPE:
+            column = column_of(about, case)
+            total[column] += 1
+            met[column] += standing is Standing.MET
+    return {column: (met[column], total[column]) for column in total}
+
+
+def _keep_standings(edition: str, form: str, verdicts: Sequence[Verdict]) -> None:
+    """How many rows each machine fails; made anew from all rows, so only when all were assessed."""
+    found = defaultdict[SubjectId, list[Standing]](list)
+    for verdict in verdicts:
+        for about, standing in verdict.by_subject.items():
+            found[about].append(standing)
+    numbers = dict(Subject.objects.filter(kind="machine").values_list("slug", "pk"))
+    MachineStanding.objects.filter(edition=edition, form=form).delete()
+    rows = [
+        MachineStanding(
+            subject_id=numbers[about],
+            edition=edition,
+            form=form,
+            standing=int(max(standings)),
+            not_met=standings.count(Standing.NOT_MET),
+            unknown=standings.count(Standing.UNKNOWN),
+        )
+        for about, standings in found.items()
+        if about in numbers
+    ]
+    MachineStanding.objects.bulk_create(rows, batch_size=_CHUNK)

@@ -1,0 +1,1 @@
+"""What is handed over: the form, the reasons, the evidence, sealed and verifiable by anybody."""

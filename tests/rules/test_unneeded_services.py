@@ -1,0 +1,84 @@
+"""バックグラウンドで動作している不要なソフトウェア及びサービスを停止している。"""
+
+import pytest
+
+from tenken.facts.model import MachineClass, Statement
+from tenken.facts.services import ListeningSockets, NeededService, NeededServices, Service, Services, Socket
+from tenken.rules.model import Finding, Standing
+from tenken.rules.unneeded_services import ServicePolicy
+from tests.build import SERVER, declared, entry, fact, finding
+
+RULE = "unneeded-services.every-open-service-is-needed"
+POSTGRES = Socket("tcp", "0.0.0.0", 5432, "postgres")  # noqa: S104
+
+
+def judge(*sockets: Socket, lists: tuple[NeededServices, ...] = (), policy: ServicePolicy | None = None) -> Finding:
+    return examined(ListeningSockets(sockets), lists=lists, policy=policy)
+
+
+def examined(*says: Statement, lists: tuple[NeededServices, ...] = (), policy: ServicePolicy | None = None) -> Finding:
+    seen = [fact(one, SERVER) for one in (entry(), *says)]
+    return finding(RULE, SERVER, *seen, *(fact(one) for one in lists), policy=policy)
+
+
+def needed(service: str, of: MachineClass = MachineClass.SERVER) -> NeededServices:
+    return NeededServices(machine_class=of, needed=(NeededService(service, "電子カルテDB"),), **declared())
+
+
+@pytest.mark.parametrize("name", ["postgres", "tcp/5432", "postgres (tcp/5432)"])
+def test_met_when_the_open_socket_is_listed_by_process_or_port(name: str) -> None:
+    assert judge(POSTGRES, lists=(needed(name),)).standing is Standing.MET
+
+
+def test_met_when_nothing_is_open() -> None:
+    assert judge().standing is Standing.MET
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.53", "::1", "[::1]", "[::ffff:127.0.0.1]"])
+def test_met_when_only_the_machine_itself_can_reach_the_socket(address: str) -> None:
+    assert judge(Socket("tcp", address, 5432, "postgres")).standing is Standing.MET
+
+
+def test_met_for_services_of_time_and_names_that_need_no_reason() -> None:
+    assert judge(Socket("udp", "*", 323, "chronyd")).standing is Standing.MET
+
+
+def test_unknown_while_nobody_has_said_what_a_socket_is_needed_for() -> None:
+    found = judge(POSTGRES)
+    assert (found.standing, "postgres (tcp/5432)" in str(found.because)) == (Standing.UNKNOWN, True)
+
+
+def test_unknown_when_it_is_listed_for_another_class_of_machines() -> None:
+    assert judge(POSTGRES, lists=(needed("postgres", MachineClass.CLIENT_PC),)).standing is Standing.UNKNOWN
+
+
+def test_unknown_when_the_list_names_a_process_that_the_account_could_not_see() -> None:
+    assert judge(Socket("tcp", "*", 5432, ""), lists=(needed("postgres"),)).standing is Standing.UNKNOWN
+
+
+def test_not_met_when_a_forbidden_port_is_open() -> None:
+    assert judge(Socket("tcp", "*", 23, "")).standing is Standing.NOT_MET
+
+
+def test_not_met_when_a_forbidden_service_runs() -> None:
+    running = Services((Service("telnet.socket", running=True, enabled=True),))
+    assert examined(ListeningSockets(()), running).standing is Standing.NOT_MET
+
+
+def test_met_when_a_forbidden_service_is_stopped() -> None:
+    stopped = Services((Service("telnet.socket", running=False, enabled=False),))
+    assert examined(ListeningSockets(()), stopped).standing is Standing.MET
+
+
+def test_not_met_when_a_forbidden_service_is_listed_as_needed() -> None:
+    telnet = Socket("tcp", "*", 23, "in.telnetd")
+    assert judge(telnet, lists=(needed("in.telnetd"),)).standing is Standing.NOT_MET
+
+
+def test_what_is_forbidden_is_the_facilitys_own_rule() -> None:
+    policy = ServicePolicy(forbidden=("tcp/5432",))
+    assert judge(POSTGRES, lists=(needed("postgres"),), policy=policy).standing is Standing.NOT_MET
+
+
+def test_unknown_when_the_sockets_were_not_seen() -> None:
+    assert examined().standing is Standing.UNKNOWN
