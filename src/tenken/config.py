@@ -11,6 +11,34 @@ FILE_NAME = "tenken.toml"
 KINDS = ("hospital", "clinic", "pharmacy")
 
 
+TEMPLATE = """\
+# Tenken の設定です。行の先頭の # を取ると、その設定が有効になります。変えたあとは Tenken を起動し直してください。
+
+[facility]
+name = ""            # 様式と提出資料に印刷する、医療機関・薬局の名前
+kind = "hospital"    # hospital（病院）, clinic（診療所）, pharmacy（薬局）
+
+[checklist]
+edition = "r7"       # 画面を開いたときの版
+form = "hospital"    # 画面を開いたときの様式
+# inspection = "2026-12-15"   # 立入検査の日
+
+[server]
+host = "127.0.0.1"   # この機械だけで使うとき。院内のほかの機械から使うときは、証明書を用意して "0.0.0.0"
+port = 8000
+# certificate = "/etc/tenken/server.pem"
+# key = "/etc/tenken/server.key"
+# names = ["tenken.example.jp"]
+
+[display]
+language = "ja"      # ja または en
+
+# [database]
+# postgresql = "host=/var/run/postgresql dbname=tenken"
+"""
+"""What a first start writes, so that the settings can be found."""
+
+
 class ConfigError(Complaint):
     """The configuration cannot be used; the message names file and key."""
 

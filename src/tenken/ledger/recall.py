@@ -73,6 +73,20 @@ def history_of(subject: SubjectId, kind: str) -> tuple[AnyFact, ...]:
     )
 
 
+def facts_in(number: int) -> tuple[AnyFact, ...]:
+    """What an observation changed: its statements that were new or different."""
+    sql = """
+        SELECT f.id, u.slug, s.kind, s.body, o.seen_at
+        FROM fact f JOIN fact_key k ON k.id = f.key_id JOIN subject u ON u.id = k.subject_id
+        JOIN statement s ON s.id = f.statement_id JOIN observation o ON o.id = f.observation_id
+        WHERE f.observation_id = %s ORDER BY s.kind, k.item"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [number])
+        rows = cursor.fetchmany(200)
+    return tuple(Fact(pk, SubjectId(slug), _statement(kind, body), _aware(seen), ObservationId(number))
+                 for pk, slug, kind, body, seen in rows)  # fmt: skip
+
+
 def observation(number: int) -> Observation | None:
     row = ObservationRow.objects.filter(pk=number).first()
     return _observation(row) if row else None

@@ -1,11 +1,11 @@
 """The last assessment as pages show it: verdicts and findings without judging anew."""
 
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django.db import transaction
@@ -33,9 +33,17 @@ class Line(msgspec.Struct, array_like=True, frozen=True):
     waiver: int
 
 
+class Cell(NamedTuple):
+    """A cell of the matrix: how many of a column's subjects meet the row, and the worst of them."""
+
+    met: int
+    total: int
+    standing: Standing
+
+
 @dataclass(frozen=True)
 class Kept:
-    """A row's verdict as last assessed. ``by_class`` counts (met, total) for each column of the matrix."""
+    """A row's verdict as last assessed, as a whole and by column of the matrix."""
 
     row: str
     as_of: datetime
@@ -43,7 +51,7 @@ class Kept:
     standing: Standing
     met: int
     total: int
-    by_class: Mapping[str, tuple[int, int]]
+    by_class: Mapping[str, Cell]
 
 
 _encoder = msgspec.json.Encoder()
@@ -72,7 +80,7 @@ def kept_lines(edition: str, form: str, row: str) -> list[Line]:
 
 
 def _kept(row: Sheet) -> Kept:
-    by_class = {column: (counts[0], counts[1]) for column, counts in row.by_class.items()}
+    by_class = {column: Cell(met, total, Standing(worst)) for column, (met, total, worst) in row.by_class.items()}
     return Kept(row.row, row.as_of, row.head, Standing(row.standing), row.met, row.total, by_class)
 
 
@@ -107,14 +115,12 @@ def column_of(about: SubjectId, case: Case) -> str:
     return str(case.class_of.get(about) or kind_of(about))
 
 
-def _by_class(verdict: Verdict, case: Case) -> dict[str, tuple[int, int]]:
-    met, total = Counter[str](), Counter[str]()
+def _by_class(verdict: Verdict, case: Case) -> dict[str, tuple[int, int, int]]:
+    columns = defaultdict[str, list[Standing]](list)
     for about, standing in verdict.by_subject.items():
         if standing is not Standing.OUT_OF_SCOPE:
-            column = column_of(about, case)
-            total[column] += 1
-            met[column] += standing is Standing.MET
-    return {column: (met[column], total[column]) for column in total}
+            columns[column_of(about, case)].append(standing)
+    return {column: (found.count(Standing.MET), len(found), int(max(found))) for column, found in columns.items()}
 
 
 def _keep_standings(edition: str, form: str, verdicts: Sequence[Verdict]) -> None:

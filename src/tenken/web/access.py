@@ -1,11 +1,22 @@
 """Who may open which page."""
 
+from pathlib import Path
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpRequest
+
+from tenken.actions.people import INITIAL_PASSWORD
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an administrator; nobody signs up."""
+
+    def set_password(self, user: User, password: str) -> None:
+        """The first password's note has done its work once somebody chose another."""
+        super().set_password(user, password)
+        (Path(settings.DATA) / INITIAL_PASSWORD).unlink(missing_ok=True)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

@@ -1,9 +1,53 @@
-"""What every page shows around its content."""
+"""What every page stands on: the facility's installation, the clock, and the frame around the content."""
 
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+
+from tenken.actions.site import Site, open_site
+from tenken.standard.load import EditionError, edition_names
+
+
+@cache
+def site() -> Site:
+    return open_site(settings.DATA)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def who(request: HttpRequest) -> str:
+    """The name under which the signed-in person acts."""
+    user = request.user
+    return (user.get_full_name() or user.get_username()) if user.is_authenticated else ""
+
+
+def current(request: HttpRequest) -> tuple[str, str]:
+    """Edition and form that pages without their own open with: those last looked at, else the configured ones."""
+    config = site().config
+    chosen = request.session.get("checklist") if hasattr(request, "session") else None
+    edition, form = chosen or (config.checklist.edition, config.checklist.form)
+    try:
+        site().edition(edition).form(form)
+    except (EditionError, KeyError):
+        return config.checklist.edition, config.checklist.form
+    return str(edition), str(form)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """For the template around every page."""
+    config = site().config
+    edition, form = current(request)
+    return {
+        "facility": config.facility.name,
+        "edition_id": edition,
+        "form_id": form,
+        "editions": edition_names(config.imported_editions),
+        "who": who(request),
+        "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
+        "page": request.resolver_match.url_name if request.resolver_match else "",
+    }

@@ -3,4 +3,25 @@
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = [path("accounts/", include("allauth.account.urls"))]
+from tenken.web import language
+from tenken.web.pages import attest, checklist, documents, evidence, health, home, ledger, machine, pack, row
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("checklist/", checklist.checklist, name="checklist"),
+    path("checklist/choose", checklist.choose, name="choose-checklist"),
+    path("checklist/<slug:edition>/<slug:form>/<str:row_id>/", row.row, name="row"),
+    path("checklist/<slug:edition>/<slug:form>/<str:row_id>/answer", row.give_answer, name="answer"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/<path:about>/", machine.machine, name="machine"),
+    path("documents/", documents.documents, name="documents"),
+    path("attest/<slug:kind>/", attest.attest_form, name="attest"),
+    path("withdraw/", attest.take_back, name="withdraw"),
+    path("evidence/<int:number>/", evidence.observed, name="evidence"),
+    path("evidence/<int:number>/original", evidence.original, name="original"),
+    path("kept/<str:digest>/", evidence.kept_file, name="kept-file"),
+    path("pack/", pack.pack, name="pack"),
+    path("language/", language.choose, name="language"),
+    path("healthz", health.healthz, name="healthz"),
+    path("accounts/", include("allauth.account.urls")),
+]

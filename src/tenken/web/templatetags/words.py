@@ -1,5 +1,66 @@
 """Words and marks for templates."""
 
+from datetime import date, datetime
+from typing import Any
+
 from django import template
+from django.utils.translation import get_language
+
+from tenken.dates import JST, in_wareki
+from tenken.rules.model import STANDING_NAMES, Standing
+from tenken.text import Message, in_words, translate
 
 register = template.Library()
+
+_SYMBOLS = {Standing.MET: "ok", Standing.NOT_MET: "ng", Standing.UNKNOWN: "unk", Standing.OUT_OF_SCOPE: "na"}
+
+
+def _language() -> str:
+    return (get_language() or "ja")[:2]
+
+
+@register.filter
+def words(message: Message | None) -> str:
+    """A message in the page's language."""
+    return in_words(message, _language()) if message else ""
+
+
+@register.filter
+def said(msgid: str) -> str:
+    """A marked text in the page's language."""
+    return translate(msgid, _language()) if msgid else ""
+
+
+@register.filter
+def symbol(standing: int) -> str:
+    """The mark's drawing: ok, ng, unk or na."""
+    return _SYMBOLS[Standing(standing)]
+
+
+@register.filter
+def standing_words(standing: int) -> str:
+    return translate(STANDING_NAMES[Standing(standing)], _language())
+
+
+@register.filter
+def day(moment: Any) -> str:
+    """2025-11-20, in Japan."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(JST).strftime("%Y-%m-%d")
+    return moment.isoformat() if isinstance(moment, date) else ""
+
+
+@register.filter
+def minute(moment: datetime | None) -> str:
+    """2025-11-20 12:04, in Japan."""
+    return moment.astimezone(JST).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+@register.filter
+def wareki(moment: date | None) -> str:
+    return in_wareki(moment) if moment else ""
+
+
+@register.filter
+def is_list(value: Any) -> bool:
+    return isinstance(value, list)

@@ -1,0 +1,134 @@
+"""What a page shows of a form as a whole: rows, verdicts as last assessed, answers, and what stands in the way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from tenken.actions.assess import assess_and_keep, find_form
+from tenken.actions.site import Site
+from tenken.answers.model import Answer, ends_form, number_of
+from tenken.ledger import logbook
+from tenken.ledger.answers import answers_at
+from tenken.ledger.lists import count_by_class
+from tenken.ledger.recall import newest
+from tenken.ledger.sheets import Kept, kept, kept_lines
+from tenken.rules.model import Standing
+from tenken.standard.model import Edition, Form, Row
+from tenken.text import Message
+
+FRESH = timedelta(hours=1)
+SMALL = 1000
+"""Up to so many machines a page may judge anew by itself; larger sites leave it to the work done in time."""
+
+
+class State(StrEnum):
+    """Of a row: what the facility says, held against the evidence."""
+
+    SHOWN = "shown"
+    UNSHOWN = "unshown"
+    NO = "no"
+    OPEN = "open"
+    NOT_ASKED = "not-asked"
+
+
+@dataclass(frozen=True)
+class RowView:
+    row: Row
+    number: str
+    verdict: Kept
+    answers: tuple[Answer, ...]
+    state: State
+
+    @property
+    def answer(self) -> Answer | None:
+        return self.answers[-1] if self.answers else None
+
+    @property
+    def first_round(self) -> Answer | None:
+        return next((a for a in reversed(self.answers) if a.round == 1), None)
+
+    @property
+    def second_round(self) -> Answer | None:
+        return next((a for a in reversed(self.answers) if a.round == 2), None)
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """A row that keeps the facility from a はい with evidence, and the first reason why."""
+
+    view: RowView
+    about: str
+    because: Message | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    edition: Edition
+    form: Form
+    as_of: datetime
+    rows: tuple[RowView, ...]
+    machines: Mapping[str, int]
+    ended: bool
+
+    def count(self, state: State) -> int:
+        return sum(view.state is state for view in self.rows)
+
+    @property
+    def asked(self) -> int:
+        return len(self.rows) - self.count(State.NOT_ASKED)
+
+
+def overview(site: Site, edition: str, form: str, now: datetime) -> Overview:
+    """The form with its verdicts, judged anew where they are old and the site is small."""
+    known, asked = find_form(site, edition, form)
+    machines = count_by_class()
+    sheets = fresh_sheets(site, known.id, asked.id, now, sum(machines.values()))
+    given = answers_at(known.id, asked.id, now)
+    ended = ends_form(asked, [a for answers in given.values() for a in answers])
+    rows = tuple(_view(known, row, sheets[row.id], given.get(row.id, ()), ended=ended) for row in asked.rows)
+    return Overview(known, asked, min(s.as_of for s in sheets.values()), rows, machines, ended)
+
+
+def fresh_sheets(site: Site, edition: str, form: str, now: datetime, machines: int) -> dict[str, Kept]:
+    sheets = kept(edition, form)
+    _known, asked = find_form(site, edition, form)
+    missing = any(row.id not in sheets for row in asked.rows)
+    old = missing or any(s.head != newest() or now - s.as_of > FRESH for s in sheets.values())
+    if missing or (old and machines <= SMALL):
+        assess_and_keep(site, edition, form, now)
+        sheets = kept(edition, form)
+    return sheets
+
+
+def blockers(view: Overview, most: int = 6) -> tuple[Blocker, ...]:
+    """The rows that need work, gravest first, each with its first reason."""
+    order = {State.UNSHOWN: 0, State.OPEN: 1, State.NO: 2}
+    open_ = [row for row in view.rows if row.state in order]
+    open_.sort(key=lambda row: (order[row.state], -row.verdict.standing, view.rows.index(row)))
+    return tuple(_blocker(view, row) for row in open_[:most])
+
+
+def lately(limit: int = 6) -> Sequence[logbook.Done]:
+    return logbook.lately(limit)
+
+
+def _blocker(view: Overview, row: RowView) -> Blocker:
+    lines = kept_lines(view.edition.id, view.form.id, row.row.id)
+    worst = next((line for line in lines if line.standing == row.verdict.standing), None)
+    return Blocker(row, worst.name if worst else "", worst.because if worst else None)
+
+
+def _view(edition: Edition, row: Row, verdict: Kept, answers: tuple[Answer, ...], *, ended: bool) -> RowView:
+    state = _state(row, verdict, answers[-1] if answers else None, ended=ended)
+    return RowView(row, number_of(edition, row), verdict, answers, state)
+
+
+def _state(row: Row, verdict: Kept, answer: Answer | None, *, ended: bool) -> State:
+    if (ended and not row.gate) or (answer is None and verdict.standing is Standing.OUT_OF_SCOPE):
+        return State.NOT_ASKED
+    if answer is None:
+        return State.OPEN
+    if not answer.yes:
+        return State.NO
+    return State.SHOWN if verdict.standing in (Standing.MET, Standing.OUT_OF_SCOPE) else State.UNSHOWN

@@ -1,0 +1,22 @@
+"""The first administrator: made once, when there is nobody yet."""
+
+import secrets
+import string
+from pathlib import Path
+
+from django.contrib.auth.models import User
+
+FIRST = "admin"
+INITIAL_PASSWORD = "initial-password.txt"  # noqa: S105 (the name of a file)
+_SIGNS = string.ascii_letters + string.digits
+
+
+def first_administrator(note: Path) -> str | None:
+    """Make the administrator and write the password into ``note``; None where somebody is there already."""
+    if User.objects.exists():
+        return None
+    password = "-".join("".join(secrets.choice(_SIGNS) for _sign in range(5)) for _group in range(4))
+    User.objects.create_superuser(FIRST, password=password)
+    note.touch(mode=0o600)
+    note.write_text(f"{FIRST}\n{password}\n", encoding="ascii")
+    return password

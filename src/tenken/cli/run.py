@@ -1,0 +1,88 @@
+"""tenken run: serve the pages, and do what is due."""
+
+import os
+import socket
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from tenken.actions.people import FIRST, INITIAL_PASSWORD, first_administrator
+from tenken.actions.site import open_site
+from tenken.cli.frame import DONE, Call
+from tenken.config import FILE_NAME, TEMPLATE, Config
+from tenken.text import Complaint, _, translate
+
+
+class PortTaken(Complaint):
+    """Another program listens where we would: end it, or choose another port."""
+
+    kind = "cannot"
+
+
+def arguments(parser: ArgumentParser, language: str) -> None:
+    def say(msgid: str) -> str:
+        return translate(msgid, language)
+
+    parser.add_argument("--host", help=say(_("address to listen on; else that of tenken.toml")))
+    parser.add_argument("--port", type=int, help=say(_("port; else that of tenken.toml")))
+    parser.add_argument("--no-due", action="store_true", help=say(_("serve only; leave due work to another process")))
+
+
+def run(args: Namespace, call: Call) -> int:
+    site = open_site(call.data)
+    _write_config(call.data)
+    _welcome(call)
+    config = site.config
+    host, port = args.host or config.server.host, args.port or config.server.port
+    _refuse_taken(host, port)
+    scheme = "https" if config.server.certificate else "http"
+    call.print(_("serving {url}  (stop with Ctrl+C)"), url=f"{scheme}://{host}:{port}")
+    os.environ["TENKEN_DUE"] = "0" if args.no_due else "1"
+    _serve(config, host, port)
+    return DONE
+
+
+def _serve(config: Config, host: str, port: int) -> None:
+    certificate, key = config.server.certificate, config.server.key
+    server = Granian(
+        "tenken.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=8,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.error,
+        ssl_cert=Path(certificate) if certificate else None,
+        ssl_key=Path(key) if key else None,
+    )
+    server.serve()
+
+
+def _write_config(data: Path) -> None:
+    path = data / FILE_NAME
+    if not path.exists():
+        path.write_text(TEMPLATE, encoding="utf-8")
+
+
+def _welcome(call: Call) -> None:
+    note = call.data / INITIAL_PASSWORD
+    password = first_administrator(note)
+    if password:
+        call.print(_("first sign-in: user {user}, password {password}"), user=FIRST, password=password)
+        call.print(_("it stands in {file} until you change it"), file=str(note))
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            words = _("{host}:{port} cannot be served ({why}); choose another with --port")
+            raise PortTaken(words, host=host, port=port, why=str(error.strerror)) from error

@@ -1,0 +1,119 @@
+"""Lists for pages, a page at a time, with a fixed number of queries however long the list is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from tenken.facts.machines import LedgerEntry
+from tenken.facts.model import Mark, MarkKind, SubjectId, SubjectKind
+from tenken.ledger.entries import entry_value
+from tenken.ledger.models import Entry, MachineStanding, MarkRow, ObservationRow
+from tenken.rules.model import Standing
+
+PAGE = 100
+SEARCHED = ("title", "place", "owner", "vendor", "model", "serial")
+SORTS = {"title": "title", "class": "machine_class", "place": "place", "owner": "owner", "seen": "-last_seen"}
+
+
+@dataclass(frozen=True, slots=True)
+class MachineLine:
+    """A machine in the list. ``standing`` is its worst over all rows; None while it was not assessed."""
+
+    about: SubjectId
+    entry: LedgerEntry
+    last_seen: datetime | None
+    standing: Standing | None
+    not_met: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Page:
+    lines: Sequence[MachineLine]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PAGE + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.number * PAGE, self.total)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the list is narrowed to; empty fields narrow nothing."""
+
+    machine_class: str = ""
+    words: str = ""
+    standing: str = ""
+    entered: str = ""
+    sort: str = "title"
+
+
+def machines(edition: str, form: str, wanted: Filter, number: int = 1) -> Page:
+    found = _found(edition, form, wanted)
+    total = found.count()
+    number = max(1, min(number, max(1, -(-total // PAGE))))
+    rows = list(found[(number - 1) * PAGE : number * PAGE])
+    standings = MachineStanding.objects.filter(edition=edition, form=form, subject__in=[row.subject_id for row in rows])
+    by_subject = {standing.subject_id: standing for standing in standings}
+    return Page([_line(row, by_subject.get(row.subject_id)) for row in rows], total, number)
+
+
+def count_by_class() -> Mapping[str, int]:
+    """Machines in use, by class."""
+    present = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None, retired=False)
+    rows = present.values_list("machine_class").annotate(n=Count("pk")).order_by("machine_class")
+    return dict(rows)
+
+
+def titles(kind: SubjectKind) -> list[tuple[SubjectId, str]]:
+    """Subjects of a kind in use, by name."""
+    present = Entry.objects.filter(subject__kind=kind, valid_to=None, retired=False).order_by("title")
+    return [(SubjectId(slug), title) for slug, title in present.values_list("subject__slug", "title")]
+
+
+def marks_of(subject: SubjectId) -> list[Mark]:
+    rows = MarkRow.objects.filter(subject__slug=subject).order_by("kind", "value")
+    return [Mark(MarkKind(row.kind), row.value) for row in rows]
+
+
+def _found(edition: str, form: str, wanted: Filter) -> QuerySet[Entry]:
+    present = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None, retired=False)
+    if wanted.machine_class:
+        present = present.filter(machine_class=wanted.machine_class)
+    if wanted.entered:
+        present = present.filter(entered=wanted.entered == "yes")
+    # Two-letter Japanese words must be found, so no full-text index of three letters.
+    for word in wanted.words.split():
+        present = present.filter(reduce(or_, (Q(**{f"{column}__icontains": word}) for column in SEARCHED)))
+    if wanted.standing:
+        ids = MachineStanding.objects.filter(
+            edition=edition, form=form, standing=int(Standing[wanted.standing.upper()])
+        )
+        present = present.filter(subject__in=ids.values("subject"))
+    seen = ObservationRow.objects.filter(about=OuterRef("subject"), complete=True).order_by("-id").values("seen_at")[:1]
+    ordered = present.select_related("subject").annotate(last_seen=Subquery(seen))
+    return ordered.order_by(SORTS.get(wanted.sort, "title"), "pk")
+
+
+def _line(row: Entry, standing: MachineStanding | None) -> MachineLine:
+    return MachineLine(
+        about=SubjectId(row.subject.slug),
+        entry=entry_value(row),
+        last_seen=row.last_seen,  # type: ignore[attr-defined]
+        standing=Standing(standing.standing) if standing else None,
+        not_met=standing.not_met if standing else 0,
+        unknown=standing.unknown if standing else 0,
+    )

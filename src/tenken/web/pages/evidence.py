@@ -1,0 +1,67 @@
+"""証跡: one attempt, who made it, what it said, and the bytes that were kept."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from tenken.ledger.archive import ArchiveError
+from tenken.ledger.recall import facts_in, observation
+from tenken.web.frame import site
+from tenken.web.plain import told
+
+SHOWN_BYTES = 200_000
+
+
+def observed(request: HttpRequest, number: int) -> HttpResponse:
+    found = observation(number)
+    if found is None:
+        raise Http404
+    original, fault = b"", None
+    try:
+        original = site().archive.fetch(found.raw_sha256) if found.raw_sha256 else b""
+    except ArchiveError as error:
+        fault = error.reason
+    context = {
+        "seen": found,
+        "facts": [(fact, told(fact.says)) for fact in facts_in(number)],
+        "text": _as_text(original),
+        "size": len(original),
+        "cut": len(original) > SHOWN_BYTES,
+        "fault": fault,
+    }
+    return render(request, "evidence/page.html", context)
+
+
+def original(request: HttpRequest, number: int) -> HttpResponse:
+    """The kept bytes, as a download that no browser runs."""
+    del request
+    found = observation(number)
+    if found is None or not found.raw_sha256:
+        raise Http404
+    return _download(found.raw_sha256, f"observation-{number}.bin")
+
+
+def kept_file(request: HttpRequest, digest: str) -> HttpResponse:
+    """A file that a person handed in, under its own name."""
+    name = request.GET.get("name", "file")[-100:]
+    return _download(digest, name)
+
+
+def _download(digest: str, name: str) -> HttpResponse:
+    try:
+        content = site().archive.fetch(digest)
+    except ArchiveError as error:
+        raise Http404(str(error)) from error
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _as_text(content: bytes) -> str:
+    """The original as text, where it is text."""
+    if b"\0" in content[:4096] or content[:2] == b"PK" or content[:4] == b"%PDF":
+        return ""
+    return content[:SHOWN_BYTES].decode("utf-8", "replace")

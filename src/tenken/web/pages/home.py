@@ -1,0 +1,30 @@
+"""ホーム 準備状況: how many rows can be answered はい with evidence, and what stands in the way."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tenken.actions.overview import State, blockers, lately, overview
+from tenken.dates import local_day, read_day
+from tenken.facts.model import FACILITY
+from tenken.ledger.recall import case_at
+from tenken.verdicts.guideline import guideline_path
+from tenken.web.frame import current, now, site
+from tenken.web.matrix import COLUMNS, bar, matrix
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    view = overview(site(), *current(request), now())
+    inspection = site().config.checklist.inspection
+    context = {
+        "view": view,
+        "counts": {state.value: view.count(state) for state in State},
+        "bar": bar(view),
+        "blockers": blockers(view),
+        "matrix": matrix(view),
+        "columns": [(key, name, view.machines.get(key)) for key, name in COLUMNS],
+        "lately": lately(),
+        "guideline": guideline_path(case_at(now(), FACILITY)),
+        "inspection": inspection,
+        "days_left": (read_day(inspection) - local_day(now())).days if inspection else None,
+    }
+    return render(request, "home/page.html", context)

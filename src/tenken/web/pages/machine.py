@@ -1,0 +1,47 @@
+"""機器: what the ledger says of a machine, what was seen on it and by whom, and what the rows say of it."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tenken.answers.model import number_of
+from tenken.dates import end_of, read_day
+from tenken.facts.machines import InstalledSoftware, LedgerEntry
+from tenken.facts.model import CLASS_NAMES, SubjectId
+from tenken.ledger.lists import marks_of
+from tenken.ledger.recall import case_at, facts_about, observations_of
+from tenken.verdicts.assess import assess_subject
+from tenken.web.frame import current, now, site
+from tenken.web.plain import told
+
+
+def machine(request: HttpRequest, about: str) -> HttpResponse:
+    subject = SubjectId(about)
+    as_of = _as_of(request)
+    case = case_at(as_of, subject)
+    if subject not in case.names:
+        raise Http404(about)
+    edition, form_id = current(request)
+    known = site().edition(edition)
+    facts = [fact for fact in facts_about(subject, as_of) if not isinstance(fact.says, InstalledSoftware)]
+    context = {
+        "about": subject,
+        "title": case.names[subject],
+        "entry": next((f for f in case.about(subject, LedgerEntry)), None),
+        "found": [(number_of(known, row), row, f) for row, f in assess_subject(known.form(form_id), subject, case)],
+        "facts": [(fact, told(fact.says)) for fact in facts],
+        "marks": marks_of(subject),
+        "observations": observations_of(subject, 20),
+        "as_of": as_of,
+        "asked_day": request.GET.get("as_of", ""),
+        "class_name": CLASS_NAMES[case.class_of[subject]],
+    }
+    return render(request, "machine/page.html", context)
+
+
+def _as_of(request: HttpRequest) -> datetime:
+    try:
+        return end_of(read_day(request.GET["as_of"])) if request.GET.get("as_of") else now()
+    except ValueError as error:
+        raise Http404(str(error)) from error

@@ -1,0 +1,49 @@
+"""提出資料: what the pack will hold, and the pack itself."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from tenken.actions.assess import assess_form
+from tenken.actions.hand_over import hand_over
+from tenken.answers.model import number_of
+from tenken.answers.xray import SHADOW_NAMES
+from tenken.dates import end_of, local_day, read_day
+from tenken.pack.model import MASKING_NAMES, Masking
+from tenken.pack.names import safe_name
+from tenken.pack.seal import key_of
+from tenken.web.frame import current, now, site, who
+
+
+def pack(request: HttpRequest) -> HttpResponse:
+    """GET shows what stands in the way of a good pack; POST makes one."""
+    if request.method == "POST":
+        return _made(request)
+    today = local_day(now())
+    assessment = assess_form(site(), *current(request), end_of(today))
+    context = {
+        "assessment": assessment,
+        "spots": [
+            (SHADOW_NAMES[spot.shadow], number_of(assessment.edition, spot.row), spot) for spot in assessment.spots()
+        ],
+        "today": today,
+        "masking": MASKING_NAMES.items(),
+        "key": key_of(site().keys.signing()),
+    }
+    return render(request, "pack/page.html", context)
+
+
+def _made(request: HttpRequest) -> HttpResponse:
+    edition, form = current(request)
+    try:
+        day = read_day(request.POST.get("day", ""))
+        masking = Masking(int(request.POST.get("masking", "0")))
+    except ValueError as error:
+        messages.error(request, str(error))
+        return HttpResponse(status=302, headers={"Location": request.path})
+    content = hand_over(site(), edition, form, day, now(), masking, who(request))
+    masked = "_masked" if masking is not Masking.NOTHING else ""
+    name = safe_name(f"{site().config.facility.name}_{edition}_{form}_{day.isoformat()}{masked}.zip")
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": disposition})

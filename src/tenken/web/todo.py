@@ -1,0 +1,48 @@
+"""What a person can do about a row right now: the statements that its rules look for, each with its form."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from tenken.collectors.person.entry import ENTERABLE
+from tenken.facts.documents import DOCUMENT_NAMES, DocumentOnFile, DocumentType
+from tenken.facts.machines import LedgerEntry
+from tenken.rules import LINEAGES
+from tenken.rules.model import Need
+from tenken.standard.model import Row
+from tenken.text import _
+
+
+@dataclass(frozen=True)
+class Step:
+    """A form to fill in: its name and its address."""
+
+    name: str
+    url: str
+
+
+def steps_for(row: Row) -> tuple[Step, ...]:
+    """Papers and statements that the row's rules need, then the general ones: confirm, except, declare out of scope."""
+    needs = [need for rule in LINEAGES[row.lineage] for need in rule.needs if need.kind.kind in ENTERABLE]
+    own = {step.url: step for need in needs if need.kind is not LedgerEntry for step in [_step(need)]}
+    return (*own.values(), *_general(row))
+
+
+def _step(need: Need) -> Step:
+    if need.kind is DocumentOnFile and need.item:
+        return Step(DOCUMENT_NAMES[DocumentType(need.item)], _url(need.kind.kind, type=need.item))
+    return Step(need.kind.name, _url(need.kind.kind))
+
+
+def _general(row: Row) -> tuple[Step, ...]:
+    return (
+        Step(_("confirm what no program can see"), _url("confirmation", topic=row.lineage)),
+        Step(_("exception for one machine"), _url("waiver", lineage=row.lineage)),
+        Step(_("declare out of scope"), _url("out-of-scope", topic=row.lineage)),
+    )
+
+
+def _url(kind: str, **preset: str) -> str:
+    query = urlencode(preset)
+    return reverse("attest", args=[kind]) + (f"?{query}" if query else "")
