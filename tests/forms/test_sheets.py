@@ -71,6 +71,13 @@ def test_rows_and_cells_are_made_in_their_right_places() -> None:
     )
 
 
+def test_a_row_is_made_behind_one_without_a_number() -> None:
+    assert cells(put({"A1": "はい"}, sheet('<row/><row r="2"><c r="A2"><v>1</v></c></row>'))) == {
+        "A1": "はい",
+        "A2": 1.0,
+    }
+
+
 def test_saving_twice_gives_the_same_bytes() -> None:
     sheets = Sheets(MADE)
     sheets.put(SHEET, {"C2": "はい"})

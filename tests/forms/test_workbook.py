@@ -114,6 +114,12 @@ def test_formulas_merged_ranges_and_drawings_of_the_sheet_stay() -> None:
     assert (changed, around_the_cells(filled)) == ({"B2", "C2", "D2"}, around_the_cells(workbook.blank))
 
 
+@pytest.mark.parametrize(("dates", "text"), [("wareki", "令和7年11月20日"), ("iso", "2025-11-20")])
+def test_a_date_is_written_as_the_map_says(dates: str, text: str) -> None:
+    filled = fill(mapped(made(), dates=dates), {"2-1": Entry(Mark(yes=True, on=date(2025, 11, 20)))}, {})
+    assert opened(filled)[SHEET]["B2"].value == text
+
+
 def test_a_filled_cell_keeps_its_style() -> None:
     blank, filled = opened(R7.blank).active, opened(FILLED).active
     assert [filled[a].style_id for a in ("C16", "D16", "E16")] == [blank[a].style_id for a in ("C16", "D16", "E16")]

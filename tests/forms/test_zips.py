@@ -67,6 +67,16 @@ def test_an_archive_that_unpacks_to_too_much_is_refused() -> None:
         open_zip(archive(b"x" * 1000, names=("a", "b", "c")), max_unpacked=2999)
 
 
+def test_an_archive_of_just_the_allowed_sizes_is_read() -> None:
+    data = archive(b"x" * 1000, names=("a", "b", "c"))
+    assert open_zip(data, max_bytes=len(data), max_unpacked=3000).namelist() == ["a", "b", "c"]
+
+
+def test_just_as_many_members_as_are_allowed_are_read() -> None:
+    names = tuple(str(number) for number in range(MAX_MEMBERS))
+    assert len(open_zip(archive(b"", method=zipfile.ZIP_STORED, names=names)).namelist()) == MAX_MEMBERS
+
+
 def test_a_member_that_swells_more_than_200_times_is_refused() -> None:
     assert refused(archive(bytes(2_000_000))).startswith("sheet.xml would swell ")
 

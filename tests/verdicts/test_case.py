@@ -45,6 +45,7 @@ def test_a_machine_has_the_class_it_is_listed_under() -> None:
         (contract(ends=days_ago(0)), True),
         (contract(ends=days_ago(1)), False),
         (contract(starts=in_days(1)), False),
+        (contract(starts=days_ago(0)), True),
     ],
 )
 def test_a_vendor_counts_while_its_contract_is_in_force(said: VendorContract, counts: bool) -> None:

@@ -10,9 +10,8 @@ from tenken.standard.model import Edition, Form, Row
 
 def written_edition(edition: Edition) -> str:
     lines = [
-        f"# {edition.title}",
-        f"id = {_value(edition.id)}",
         *_lines(
+            id=edition.id,
             title=edition.title,
             fiscal_year=edition.fiscal_year,
             issued=edition.issued,
@@ -20,9 +19,8 @@ def written_edition(edition: Edition) -> str:
             verified_scope=edition.verified_scope,
             numbering=edition.numbering,
             target_label=edition.target_label,
-            documents=edition.documents,
-            notes=edition.notes,
         ),
+        *_given(documents=edition.documents, notes=edition.notes),
     ]
     for form in edition.forms:
         lines += _form(form)
@@ -31,30 +29,37 @@ def written_edition(edition: Edition) -> str:
 
 def _form(form: Form) -> list[str]:
     sections = [f"  {{ id = {_value(s.id)}, title = {_value(s.title)} }}," for s in form.sections]
-    lines = ["", "[[form]]", *_lines(id=form.id, title=form.title, answered_by=form.answered_by, also=form.also)]
-    lines += [*_lines(provisional=form.provisional), f"heads = {_value(form.heads)}", "section = [", *sections, "]"]
+    lines = ["", "[[form]]", *_lines(id=form.id, title=form.title, answered_by=form.answered_by)]
+    lines += [
+        *_given(also=form.also, provisional=form.provisional),
+        f"heads = {_value(form.heads)}",
+        "section = [",
+        *sections,
+        "]",
+    ]
     for row in form.rows:
         lines += ["", "[[form.row]]", *_row(row)]
     return lines
 
 
 def _row(row: Row) -> list[str]:
-    flags = {name: True for name in ("gate", "needs_vendor") if getattr(row, name)}
-    asks = {"asks": row.asks} if row.asks else {}
-    due = {"due_fiscal_year": row.due_fiscal_year} if row.due_fiscal_year else {}
     scopes = [str(scope) for scope in row.applies_to]
     return [
         *_lines(id=row.id, number=row.number, section=row.section, lineage=row.lineage, wording=row.wording),
-        *_lines(applies_to=scopes, **due, **flags, **asks),
-        f"verified = {_value(row.verified)}",
-        f"number_verified = {_value(row.number_verified)}",
-        *_lines(evidence=row.evidence, source=row.source, guideline=row.guideline, notes=row.notes),
+        *_lines(applies_to=scopes),
+        *_given(due_fiscal_year=row.due_fiscal_year, gate=row.gate, needs_vendor=row.needs_vendor, asks=row.asks),
+        *_lines(verified=row.verified, number_verified=row.number_verified, evidence=row.evidence, source=row.source),
+        *_given(guideline=row.guideline, notes=row.notes),
     ]
 
 
 def _lines(**values: Any) -> list[str]:
-    """``key = value``; what is empty is left out."""
-    return [f"{key} = {_value(value)}" for key, value in values.items() if value not in ("", (), [])]
+    return [f"{key} = {_value(value)}" for key, value in values.items()]
+
+
+def _given(**values: Any) -> list[str]:
+    """The lines of keys that may be left out, where there is something to say."""
+    return _lines(**{key: value for key, value in values.items() if value})
 
 
 def _value(value: Any) -> str:
@@ -66,4 +71,5 @@ def _value(value: Any) -> str:
         return "{ " + ", ".join(f"{key} = {_value(inner)}" for key, inner in value.items()) + " }"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_value(inner) for inner in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    # A string of JSON is one of TOML too, but for DEL.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -16,16 +16,25 @@ _NEVER = 99999
 
 
 def local_accounts(answer: Answer) -> LocalAccounts | Withheld:
-    users, state, logins = answer["users"], answer["shadow"], answer["logins"]
-    if missing := withheld(LocalAccounts, users, state, logins):
+    found = accounts_of(answer)
+    if isinstance(found, Withheld):
+        return Withheld(LocalAccounts, found.why)
+    if missing := withheld(LocalAccounts, answer["logins"]):
+        return missing
+    # Accounts of services, without shell and password, say nothing and would fill the ledger.
+    kept = tuple(a for a in found if a.login_shell or a.password != "locked" or a.last_used)
+    return LocalAccounts(kept, seen_by_log=answer["ssh-logins"].seen)
+
+
+def accounts_of(answer: Answer) -> tuple[Account, ...] | Withheld:
+    """Every account with its shadow state; the last log-ins where they could be seen."""
+    users, state = answer["users"], answer["shadow"]
+    if missing := withheld(LocalAccounts, users, state):
         return missing
     shadow = {line.split(":")[0]: line.split(":") for line in state.lines}
     used = last_used(answer)
     keyed = set(answer["key-holders"].lines)
-    every = (_account(line.split(":"), shadow, used, keyed) for line in users.lines if line.count(":") >= 4)
-    # Accounts of services, without shell and password, say nothing and would fill the ledger.
-    found = tuple(a for a in every if a.login_shell or a.password != "locked" or a.last_used)
-    return LocalAccounts(found, seen_by_log=answer["ssh-logins"].seen)
+    return tuple(_account(line.split(":"), shadow, used, keyed) for line in users.lines if line.count(":") >= 4)
 
 
 def _account(user: list[str], shadow: Mapping[str, list[str]], used: Mapping[str, date], keyed: set[str]) -> Account:

@@ -14,7 +14,7 @@ _DAYS = {"daily": 1, "weekly": 7, "monthly": 30, "yearly": 365}
 _UNITS = {"": 1, "s": 1, "sec": 1, "min": 60, "m": 60, "h": 3600, "hour": 3600, "day": 86400, "days": 86400, "d": 86400,
           "week": 604800, "weeks": 604800, "w": 604800, "month": 2629800, "months": 2629800, "year": 31557600,
           "years": 31557600, "y": 31557600}  # fmt: skip
-_FORWARD = re.compile(r'(?:@{1,2}|target=")\(?\w*\)?\[?([A-Za-z0-9][A-Za-z0-9._-]*)')
+_FORWARD = re.compile(r'(?:@{1,2}|target=")(?:\(\w+\))?\[?([A-Za-z0-9][A-Za-z0-9._-]*)')
 
 
 def _of_the_host(kind: type[Statement], answer: Answer) -> Withheld | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from tenken.collectors.linux.accounts import local_accounts
+from tenken.collectors.linux.accounts import accounts_of
 from tenken.collectors.linux.answer import Answer, withheld
 from tenken.collectors.model import Fingerprint, Withheld
 from tenken.facts.passwords import PasswordMark, PasswordMarks, PasswordSetting
@@ -16,12 +16,12 @@ _MARK = re.compile(rb"^ (\S+) ([0-9a-f]{64})$", re.MULTILINE)
 
 
 def password_setting(answer: Answer) -> PasswordSetting | Withheld:
-    accounts = local_accounts(answer)
+    accounts = accounts_of(answer)
     if isinstance(accounts, Withheld):
         return Withheld(PasswordSetting, accounts.why)
     if missing := withheld(PasswordSetting, answer["pam"]):
         return missing
-    usable = [a for a in accounts.accounts if a.login_shell and a.password in ("set", "empty")]
+    usable = [a for a in accounts if a.login_shell and a.password in ("set", "empty")]
     length, mixed = _demanded(answer)
     return PasswordSetting(
         min_length=length,
