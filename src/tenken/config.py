@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from tenken.dates import read_day
 from tenken.text import Complaint
 
 FILE_NAME = "tenken.toml"
@@ -126,6 +127,11 @@ def read_config(data: Path, text: str) -> Config:
     config = Config(data, language=language, **{name: _table(name, tables.get(name, {})) for name in _TABLES})
     if config.facility.kind not in KINDS:
         raise ConfigError(f"{FILE_NAME}: facility.kind is one of {', '.join(KINDS)}, not '{config.facility.kind}'")
+    if not 1 <= config.server.port <= 65535:
+        raise ConfigError(f"{FILE_NAME}: server.port is between 1 and 65535, not {config.server.port}")
+    if bool(config.server.certificate) != bool(config.server.key):
+        raise ConfigError(f"{FILE_NAME}: server.certificate and server.key go together")
+    _check_day(config.checklist.inspection)
     return config
 
 
@@ -139,3 +145,10 @@ def _table(name: str, values: dict[str, Any]) -> Any:
         if type(value) is not wanted or (wanted is list and not all(isinstance(one, str) for one in value)):
             raise ConfigError(f"{FILE_NAME}: {name}.{key} should be {wanted.__name__}, not {value!r}")
     return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+
+
+def _check_day(text: str) -> None:
+    try:
+        read_day(text or "2000-01-01")
+    except ValueError as error:
+        raise ConfigError(f"{FILE_NAME}: checklist.inspection: {error}") from error

@@ -1,13 +1,15 @@
 """Dates as Japan writes them: fiscal days in Japan's time, 和暦, full-width digits."""
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 JST = timezone(timedelta(hours=9), "JST")
 """Japan has one time zone and no summer time."""
 
 _ERAS = (("令和", "R", date(2019, 5, 1)), ("平成", "H", date(1989, 1, 8)), ("昭和", "S", date(1926, 12, 25)))
-_FOLDED = str.maketrans("０１２３４５６７８９．／－‐ー年月日元", "0123456789./---//\x001", "")
+_FOLDED = str.maketrans("‐ー−年月日元", "---//\x001")
+_WEEKDAY = re.compile(r"\([月火水木金土日]\)$")
 _WESTERN = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _JAPANESE = re.compile(r"(令和|平成|昭和|[RHS])\.?(0?[1-9]|[1-9]\d)[-/.](\d{1,2})[-/.](\d{1,2})")
 
@@ -32,7 +34,8 @@ def start_of(day: date) -> datetime:
 
 def read_day(text: str) -> date:
     """A date in any usual spelling: 2025-11-23, 2025/11/23, 令和7年11月23日, R7.11.23. ValueError else."""
-    folded = _SPACES.sub("", text).upper().translate(_FOLDED).replace("\x00", "").rstrip("/")
+    plain = _WEEKDAY.sub("", _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper())
+    folded = plain.translate(_FOLDED).replace("\x00", "").rstrip("/")
     if western := _WESTERN.fullmatch(folded):
         return date(*(int(part) for part in western.groups()))
     if japanese := _JAPANESE.fullmatch(folded):

@@ -22,7 +22,7 @@ ADDRESSES = st.from_regex(r"[A-Z]{1,2}[1-9][0-9]{0,2}", fullmatch=True)
 MAY = st.just("") | ADDRESSES
 ROUNDS = st.builds(RoundCells, MAY, MAY, MAY, MAY)
 FIRST = st.builds(RoundCells, ADDRESSES, MAY, MAY, MAY)
-ROWS = st.builds(RowCells, MAY, FIRST, MAY, ROUNDS, MAY)
+ROWS = st.builds(RowCells, MAY, FIRST, MAY, ROUNDS)
 MAPS = st.builds(
     Cells,
     *(TEXTS, TEXTS, st.sampled_from(["serial", "wareki", "iso"]), TEXTS, TEXTS, TEXTS),

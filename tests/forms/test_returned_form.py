@@ -48,7 +48,7 @@ def test_a_form_that_another_program_saved_again_is_read_alike() -> None:
 
 def test_marks_in_both_boxes_are_a_problem() -> None:
     assert returned({"C3": "○", "E3": "○"}, mapped(made())).problems == (
-        Problem("C3", "2-2", "○ / ○", Message("both はい and いいえ are marked")),
+        Problem("C3", "2-2", "○ / ○", Message("not clear whether はい or いいえ is marked")),
     )
 
 

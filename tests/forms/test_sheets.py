@@ -183,10 +183,15 @@ def test_more_than_200000_filled_cells_are_not_read() -> None:
 
 
 @pytest.mark.parametrize("date_1904", [False, True])
-@given(day=st.dates(date(1904, 1, 1), date(2090, 12, 31)))
+@given(day=st.dates(date(1989, 1, 8), date(2090, 12, 31)))
 def test_a_date_is_found_again_from_its_count_of_days(date_1904: bool, day: date) -> None:
     sheets = BOTH_CALENDARS[date_1904]
     assert sheets.day_of(sheets.serial_of(day)) == day
+
+
+def test_a_plain_number_is_no_date() -> None:
+    with pytest.raises(ValueError, match="23 is no date"):
+        Sheets(MADE).day_of(23.0)
 
 
 BOTH_CALENDARS = {False: Sheets(MADE), True: Sheets(made(date_1904=True))}

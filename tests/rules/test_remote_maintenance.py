@@ -43,8 +43,12 @@ def test_met_when_the_vendors_form_says_yes() -> None:
     assert judge(answer(yes=True)).standing is Standing.MET
 
 
-def test_met_when_the_vendors_form_says_yes_without_a_date() -> None:
-    assert judge(answer(yes=True, confirmed_on=None)).standing is Standing.MET
+def test_unknown_when_the_vendors_form_says_yes_without_a_date() -> None:
+    assert judge(answer(yes=True, confirmed_on=None)).standing is Standing.UNKNOWN
+
+
+def test_the_newest_years_form_counts() -> None:
+    assert judge(answer(yes=False, edition="r6"), answer(yes=True, edition="r7")).standing is Standing.MET
 
 
 def test_not_met_when_the_vendors_form_says_no() -> None:
@@ -59,8 +63,8 @@ def test_unknown_while_the_vendor_has_not_replied() -> None:
     assert judge().standing is Standing.UNKNOWN
 
 
-def test_unknown_when_the_reply_was_confirmed_more_than_a_year_ago() -> None:
-    assert judge(reply(confirmed_on=days_ago(367))).standing is Standing.UNKNOWN
+def test_unknown_when_the_vendor_replied_more_than_a_year_ago() -> None:
+    assert judge(reply(answered_on=days_ago(367))).standing is Standing.UNKNOWN
 
 
 def test_unknown_when_the_vendors_answer_is_older_than_a_year() -> None:

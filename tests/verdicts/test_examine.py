@@ -10,7 +10,7 @@ from tenken.facts.machines import LedgerEntry
 from tenken.facts.media import RemovableMedia
 from tenken.facts.model import FACILITY, Fact, MachineClass, Observation, ObservationId, SubjectId, SubjectKind
 from tenken.facts.vendors import VendorAnswer
-from tenken.rules.model import Exhibits, Finding, Need, Of, Policy, Rule, Standing, may, met, need
+from tenken.rules.model import Exhibits, Finding, Measured, Need, Of, Policy, Rule, Standing, may, met, need
 from tenken.text import Message
 from tenken.verdicts.examine import examine
 from tests.build import NOW, OTHER_SERVER, SERVER, VENDOR, case, days_ago, declared, document, entry, fact, finding
@@ -59,7 +59,7 @@ def test_what_was_seen_too_long_ago_is_cited() -> None:
 
 
 def test_how_long_it_is_relied_on_is_the_facilitys_own_rule() -> None:
-    assert judge(usb(seen=timedelta(days=20)), policy=Policy(fresh_for=timedelta(days=28))).standing is Standing.MET
+    assert judge(usb(seen=timedelta(days=20)), policy=Measured(fresh_for=timedelta(days=28))).standing is Standing.MET
 
 
 def test_unknown_with_the_failure_of_the_last_attempt() -> None:

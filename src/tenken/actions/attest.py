@@ -1,7 +1,7 @@
 """attest: a named person states something, with a date and, where there is one, a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from tenken.actions.collect import Outcome, ingest
@@ -91,7 +91,7 @@ def _completed(said: Stated) -> Mapping[str, str]:
     if present is None:
         return said.values
     old = entries.entry_value(present)
-    kept = {name: _as_typed(getattr(old, name)) for name in old.__dataclass_fields__ if name != "entered"}
+    kept = {f.name: _as_typed(getattr(old, f.name)) for f in fields(old) if f.name != "entered"}
     return {**kept, **said.values}
 
 

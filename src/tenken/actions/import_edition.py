@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from tenken.actions.site import Site
-from tenken.forms.cells import Cells, written_cells
+from tenken.forms.cells import Cells, RowCells, written_cells
 from tenken.forms.recognise import Found, Proposal, propose
+from tenken.forms.sheets import Sheets
 from tenken.forms.workbook import Entry, Mark, Workbook, fill, read
 from tenken.standard.load import EditionError, edition_folder, edition_names, load, read_edition
 from tenken.standard.model import LINEAGE_NAMES, Edition, Form, Row, Scope, Section
@@ -153,7 +154,23 @@ def _cells(data: bytes, proposal: Proposal, form: Form) -> Cells:
     taken = {row.id for row in form.rows}
     rows = {row_id: found.cells for found, row_id in zip(proposal.rows, ids, strict=True) if row_id in taken}
     digest = hashlib.sha256(data).hexdigest()
-    return Cells(proposal.sheet, digest, "serial", "はい", "いいえ", "○", dict(proposal.heads), rows)
+    return Cells(
+        proposal.sheet,
+        digest,
+        _date_style(data, proposal.sheet, rows),
+        "はい",
+        "いいえ",
+        "○",
+        dict(proposal.heads),
+        rows,
+    )
+
+
+def _date_style(data: bytes, sheet: str, rows: Mapping[str, RowCells]) -> str:
+    """Numbers where every cell for a date is formatted as one, else 和暦 as text."""
+    sheets = Sheets(data)
+    days = {address for at in rows.values() for address in (at.first.on, at.target, at.second.on) if address}
+    return "serial" if all(sheets.shows_dates(sheet, address) for address in days) else "wareki"
 
 
 def _try_out(data: bytes, cells: Cells, form: Form) -> None:

@@ -9,6 +9,7 @@ from tenken.facts.model import SubjectKind
 from tenken.text import _
 
 _ANY = ("", "any", "all", "0.0.0.0/0", "::/0", "*")
+_ANY_JA = ("すべて", "全て", "制限なし", "制限無し", "無制限", "どこからでも", "任意", "不特定")
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Channel:
     @property
     def is_open(self) -> bool:
         named = re.split(r"[\s,;、]+", self.allowed_from.lower().strip(" \t\r\n\u3000,;、"))
-        return any(part in _ANY for part in named)
+        return any(part in _ANY for part in named) or any(word in self.allowed_from for word in _ANY_JA)
 
 
 @dataclass(frozen=True)

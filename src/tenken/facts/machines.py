@@ -27,6 +27,7 @@ class Hardware(Statement):
     model: str
     virtual: str
     suggests: MachineClass
+    serial: str = ""
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,10 @@ class RemoteMaintenanceReply(Declared):
     answered_on: date
     ways: tuple[str, ...] = ()
 
+    @property
+    def good_until(self) -> date:
+        return self.next_review or self.answered_on + A_YEAR
+
 
 class DisclosureForm(StrEnum):
     MDS = "MDS"

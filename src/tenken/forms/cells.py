@@ -31,7 +31,6 @@ class RowCells:
     first: RoundCells
     target: str = ""
     second: RoundCells = RoundCells()
-    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Cells:
     rows: Mapping[str, RowCells]
 
 
-_ROW_KEYS = {"number", "first", "target", "second", "remark"}
+_ROW_KEYS = {"number", "first", "target", "second"}
 _KEYS = {"sheet", "workbook_sha256", "dates", "yes", "no", "mark", "heads", "rows"}
 
 
@@ -91,7 +90,6 @@ def _row(data: Mapping[str, Any], where: str) -> RowCells:
         first=_round(data["first"]),
         target=_address(data.get("target", "")),
         second=_round(data.get("second", {})),
-        remark=_address(data.get("remark", "")),
     )
 
 
@@ -121,7 +119,7 @@ def _quoted(text: str) -> str:
 
 
 def _written_row(at: RowCells) -> list[str]:
-    single = {"number": at.number, "target": at.target, "remark": at.remark}
+    single = {"number": at.number, "target": at.target}
     lines = [f'{key} = "{address}"' for key, address in single.items() if address]
     for name, cells in (("first", at.first), ("second", at.second)):
         parts = {"answer": cells.answer, "yes": cells.yes, "no": cells.no, "on": cells.on}

@@ -17,7 +17,6 @@ class Columns:
     first: dict[str, int] = field(default_factory=dict)
     second: dict[str, int] = field(default_factory=dict)
     target: int = 0
-    remark: int = 0
 
     def cells(self, grid: Grid, row: int, number: str) -> RowCells:
         def at(column: int) -> str:
@@ -25,7 +24,7 @@ class Columns:
 
         first = RoundCells(**{role: at(column) for role, column in self.first.items()})
         second = RoundCells(**{role: at(column) for role, column in self.second.items()})
-        return RowCells(number, first, at(self.target), second, at(self.remark))
+        return RowCells(number, first, at(self.target), second)
 
 
 def find_columns(grid: Grid, first_row: int, wording_column: int) -> Columns:
@@ -52,10 +51,10 @@ def _head(grid: Grid, first_row: int, column: int) -> str:
 def _give_role(columns: Columns, column: int, head: str, inside: str) -> None:
     rounds = columns.second if _SECOND.search(head) else columns.first
     yes, no = "はい" in head + inside, "いいえ" in head + inside
+    if "備考" in head or "理由" in head:
+        return
     if "目標" in head:
         columns.target = columns.target or column
-    elif "備考" in head or "理由" in head:
-        columns.remark = columns.remark or column
     elif yes and no:
         rounds.setdefault("answer", column)
     elif yes or no:

@@ -9,6 +9,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from tenken.forms.styles import date_styles
 from tenken.forms.zips import ZipError, open_zip, read_member
 from tenken.text import Blanks, Complaint, _
 
@@ -21,6 +22,7 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAX_CELLS = 200_000
+_OLDEST_DAY = 32_509
 
 
 class WorkbookError(Complaint):
@@ -87,8 +89,18 @@ class Sheets:
         """Ranges that are shown as one cell, as ``B3:D3``."""
         return tuple(cell.get("ref", "") for cell in self._sheet(sheet).iter(f"{{{_MAIN}}}mergeCell"))
 
+    def shows_dates(self, sheet: str, address: str) -> bool:
+        """Whether a cell is formatted as a date."""
+        if "xl/styles.xml" not in self._zip.namelist():
+            return False
+        styles = date_styles(self._parse("xl/styles.xml"))
+        found = [c for c in self._sheet(sheet).iter(f"{{{_MAIN}}}c") if c.get("r") == address]
+        return bool(found) and int(found[0].get("s", "0")) in styles
+
     def day_of(self, serial: float) -> date:
-        """A date from Excel's count of days."""
+        """A date from Excel's count of days. ValueError for one before 1989: no form is so old."""
+        if not self.since_1904 and serial < _OLDEST_DAY:
+            raise ValueError(f"{serial:g} is no date")
         try:
             return (date(1904, 1, 1) if self.since_1904 else date(1899, 12, 30)) + timedelta(days=int(serial))
         except OverflowError as error:

@@ -183,8 +183,8 @@ class _RowReader:
 
     def _marked(self, at: RoundCells) -> bool | None:
         yes, no = str(self.found.get(at.yes, "")).strip(), str(self.found.get(at.no, "")).strip()
-        if yes and no:
-            self._problem(at.yes, f"{yes} / {no}", _("both はい and いいえ are marked"))
+        if (yes and no) or yes.lower() in _NO or no.lower() in _NO:
+            self._problem(at.yes, f"{yes} / {no}", _("not clear whether はい or いいえ is marked"))
             return None
         return bool(yes) if yes or no else None
 

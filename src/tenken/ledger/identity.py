@@ -42,7 +42,7 @@ Known = Mapping[MarkKind, set[str]]
 
 def is_good(mark: Mark) -> bool:
     """Whether a mark may join two sightings. Locally made MAC addresses change and repeat, so they may not."""
-    value = mark.value.strip().lower()
+    value = folded(mark).value
     if mark.kind is MarkKind.MAC:
         return len(value) == 17 and not int(value[1], 16) & 0b10 and value != "00:00:00:00:00:00"
     return value not in JUNK.get(mark.kind, {""}) and set(value) != {"0"}
@@ -61,6 +61,12 @@ def resolve(marks: Iterable[Mark], hint: Subject | None) -> Subject | None:
     return hint if nameless else None
 
 
+def folded(mark: Mark) -> Mark:
+    """As marks are stored and compared: without case, but for host keys, in which case counts."""
+    value = mark.value.strip()
+    return Mark(mark.kind, value if mark.kind is MarkKind.HOST_KEY else value.lower())
+
+
 def known_marks(subject: Subject) -> Known:
     return _by_kind(Mark(MarkKind(row.kind), row.value) for row in subject.marks.all())
 
@@ -68,7 +74,7 @@ def known_marks(subject: Subject) -> Known:
 def _by_kind(marks: Iterable[Mark]) -> dict[MarkKind, set[str]]:
     found = defaultdict[MarkKind, set[str]](set)
     for mark in marks:
-        found[mark.kind].add(mark.value.strip().lower() if mark.kind is not MarkKind.HOST_KEY else mark.value)
+        found[mark.kind].add(folded(mark).value)
     return dict(found)
 
 

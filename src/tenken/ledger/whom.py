@@ -8,7 +8,7 @@ from tenken.collectors.model import Claim, Withheld
 from tenken.facts.machines import Hardware, LedgerEntry
 from tenken.facts.model import MachineClass, Mark, MarkKind, Statement, SubjectId, SubjectKind, kind_of
 from tenken.ledger import identity
-from tenken.ledger.entries import born, entry_value, present_entry, subject_of
+from tenken.ledger.entries import born, present_entry, subject_of
 from tenken.ledger.models import Entry, Subject
 from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _
@@ -40,7 +40,9 @@ def placeholder(title: str) -> Whom:
 
 
 def _whom(marks: tuple[Mark, ...], claims: list[Claim], hint: Subject | None, *, may_add: bool) -> Whom:
-    whom = Whom(_subject(marks, hint, may_add=may_add), tuple(m for m in marks if m.kind not in _ADDRESSING))
+    whom = Whom(
+        _subject(marks, hint, may_add=may_add), tuple(identity.folded(m) for m in marks if m.kind not in _ADDRESSING)
+    )
     for claim in claims:
         if isinstance(claim.says, Withheld):
             whom.withheld[claim.says.kind.kind] = claim.says.why
@@ -93,6 +95,12 @@ def _entry_by_itself(whom: Whom) -> LedgerEntry | None:
         return None
     if whom.subject.kind != SubjectKind.MACHINE:
         return None if present else LedgerEntry(whom.subject.slug.partition(":")[2], MachineClass.OTHER)
-    suggested = next((s.suggests for s in whom.says if isinstance(s, Hardware)), MachineClass.SERVER)
-    made = LedgerEntry(title=_name_in(whom.marks), machine_class=suggested, entered=False)
-    return made if present is None or whom.marks else entry_value(present)
+    hardware = next((s for s in whom.says if isinstance(s, Hardware)), Hardware("", "", "", MachineClass.SERVER))
+    return LedgerEntry(
+        title=_name_in(whom.marks),
+        machine_class=hardware.suggests,
+        maker=hardware.maker,
+        model=hardware.model,
+        serial=hardware.serial,
+        entered=False,
+    )

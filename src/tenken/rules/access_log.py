@@ -15,12 +15,12 @@ from datetime import date, timedelta
 
 from tenken.facts.logs import LogKeeping, LogReview, TimeSync
 from tenken.facts.model import SubjectId, SubjectKind, setting
-from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, met, need, not_met
+from tenken.rules.model import Exhibits, Finding, Measured, Policy, Rule, cannot_tell, met, need, not_met
 from tenken.text import Blanks, Message, _, shortened
 
 
 @dataclass(frozen=True)
-class LogPolicy(Policy):
+class LogPolicy(Measured):
     keep: timedelta = setting(
         timedelta(days=365),
         _("days that logs are kept at the least"),

@@ -14,13 +14,13 @@ from tenken.facts.accounts import AdministratorRegister, Administrators
 from tenken.facts.documents import DocumentType
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import SubjectId, SubjectKind, setting
-from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, met, need, not_met, of_facility
+from tenken.rules.model import Exhibits, Finding, Measured, Rule, cannot_tell, met, need, not_met, of_facility
 from tenken.rules.papers import PaperPolicy, paper_holds, paper_rule
 from tenken.text import Message, _, shortened
 
 
 @dataclass(frozen=True)
-class AdministratorPolicy(Policy):
+class AdministratorPolicy(Measured):
     administrators: bool = setting(
         False,
         _("administrators must stand in the register"),

@@ -15,13 +15,13 @@ from tenken.facts.accounts import Account, LocalAccounts, NeededAccounts
 from tenken.facts.documents import DocumentType
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import SubjectId, SubjectKind, setting
-from tenken.rules.model import Exhibits, Finding, Of, Policy, Rule, cannot_tell, may, met, need, not_met
+from tenken.rules.model import Exhibits, Finding, Measured, Of, Rule, cannot_tell, may, met, need, not_met
 from tenken.rules.papers import PaperPolicy, paper_holds, paper_rule
 from tenken.text import Blanks, Message, _, shortened
 
 
 @dataclass(frozen=True)
-class AccountPolicy(Policy):
+class AccountPolicy(Measured):
     unused_after: timedelta = setting(
         timedelta(days=90),
         _("days without a log-in after which an account counts as unused"),

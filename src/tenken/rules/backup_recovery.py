@@ -77,7 +77,7 @@ def _lacking(record: BackupRecord, policy: BackupPolicy, today: date) -> tuple[M
             bool(record.last_restore) and not record.restored_well,
         ),
         (
-            Message(_("restoration was not checked within a year")),
+            Message(_("restoration was not checked within {days} days"), {"days": policy.restore_checked.days}),
             checked is None or today - checked > policy.restore_checked,
         ),
     )

@@ -26,7 +26,9 @@ def a_system_is_in_use(about: SubjectId, seen: Exhibits, policy: Policy, today: 
         blanks: Blanks = {"by": none[0].says.by, "reason": none[0].says.reason}
         because = Message(_("{by} declared that no medical information system is in use: {reason}"), blanks)
         return not_met(about, because, *none)
-    return cannot_tell(about, Message(_("no medical information system is registered yet")))
+    return cannot_tell(
+        about, Message(_("no medical information system is registered, or its registration is out of date"))
+    )
 
 
 RULES = (

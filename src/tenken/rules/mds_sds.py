@@ -12,14 +12,15 @@ from datetime import date
 from tenken.facts.model import SubjectId, SubjectKind
 from tenken.facts.vendors import Disclosure, VendorAnswer, VendorContract
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, may, met, need, not_met
+from tenken.rules.vendors import newest_answer
 from tenken.text import Blanks, Message, _, shortened
 
 
 def every_system_is_disclosed(about: SubjectId, seen: Exhibits, policy: Policy, today: date) -> Finding:
     on_file = seen.every(Disclosure)
-    refused = [f for f in seen.every(VendorAnswer) if f.says.lineage == "mds-sds" and not f.says.yes]
-    if refused and not on_file:
-        return not_met(about, Message(_("the vendor answered いいえ: no disclosure was handed in")), *refused)
+    answer = newest_answer(seen, "mds-sds")
+    if answer and not answer.says.yes and not on_file:
+        return not_met(about, Message(_("the vendor answered いいえ: no disclosure was handed in")), answer)
     disclosed = {fact.says.product for fact in on_file}
     contract = seen[VendorContract]
     lacking = tuple(system for system in contract.says.systems if system not in disclosed)

@@ -99,6 +99,11 @@ class Exhibits:
 class Policy:
     """規準: what a standard leaves open, with the shipped default. The facility may set each field."""
 
+
+@dataclass(frozen=True)
+class Measured(Policy):
+    """The policy of rules that look at what was measured; papers hold until their own review date."""
+
     fresh_for: timedelta = setting(
         timedelta(days=7),
         _("how long what was measured may be relied on"),

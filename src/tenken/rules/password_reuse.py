@@ -13,7 +13,7 @@ from datetime import date
 from tenken.facts.documents import DocumentType
 from tenken.facts.model import Fact, SubjectId, SubjectKind
 from tenken.facts.passwords import PasswordMarks
-from tenken.rules.model import Exhibits, Finding, Of, Policy, Rule, may, met, not_met
+from tenken.rules.model import Exhibits, Finding, Measured, Of, Policy, Rule, may, met, not_met
 from tenken.rules.papers import PaperPolicy, paper_holds, paper_rule
 from tenken.text import Blanks, Message, _, shortened
 
@@ -46,7 +46,7 @@ RULES = (
         "password-reuse.no-password-stands-twice",
         SubjectKind.FACILITY,
         (may(PasswordMarks, Of.EVERYBODY),),
-        Policy(),
+        Measured(),
         no_password_stands_twice,
         refutes_only=True,
     ),

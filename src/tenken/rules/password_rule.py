@@ -15,12 +15,12 @@ from datetime import date, timedelta
 
 from tenken.facts.model import SubjectId, SubjectKind, setting
 from tenken.facts.passwords import PasswordSetting
-from tenken.rules.model import Exhibits, Finding, Policy, Rule, met, need, not_met
+from tenken.rules.model import Exhibits, Finding, Measured, Rule, met, need, not_met
 from tenken.text import Blanks, Message, _, shortened
 
 
 @dataclass(frozen=True)
-class PasswordPolicy(Policy):
+class PasswordPolicy(Measured):
     min_length: int = setting(8, _("characters a mixed password must have"), _("checklist 2-7 (R7)"))
     long_length: int = setting(
         13, _("characters from which on a password need not be changed regularly"), _("checklist 2-7 (R7)")

@@ -14,12 +14,12 @@ from datetime import date, timedelta
 
 from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
 from tenken.facts.patches import MissingUpdate, PatchLevel, RunningKernel
-from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, may, met, need, not_met
+from tenken.rules.model import Exhibits, Finding, Measured, Rule, cannot_tell, may, met, need, not_met
 from tenken.text import Blanks, Message, _, shortened
 
 
 @dataclass(frozen=True)
-class PatchPolicy(Policy):
+class PatchPolicy(Measured):
     grace: timedelta = setting(
         timedelta(days=31),
         _("days within which a security update is applied"),

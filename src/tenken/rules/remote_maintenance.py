@@ -11,23 +11,25 @@ from datetime import date
 from tenken.facts.model import Fact, SubjectId, SubjectKind
 from tenken.facts.vendors import RemoteMaintenanceReply, VendorAnswer, VendorContract
 from tenken.rules.model import Exhibits, Finding, Policy, Rule, cannot_tell, may, met, need, not_met
+from tenken.rules.vendors import newest_answer
 from tenken.text import Blanks, Message, _, shortened
 
 
 def the_vendor_has_replied(about: SubjectId, seen: Exhibits, policy: Policy, today: date) -> Finding:
     reply = seen.get(RemoteMaintenanceReply)
-    answers = [f for f in seen.every(VendorAnswer) if f.says.lineage == "remote-maintenance"]
-    refused = [f for f in answers if not f.says.yes]
-    if refused and not reply:
-        because = Message(_("the vendor answered いいえ: it has not checked which devices it maintains from afar"))
-        return not_met(about, because, *refused)
+    answer = newest_answer(seen, "remote-maintenance")
     if reply:
-        return met(about, _words(reply), reply, *answers)
-    if answers:
-        day = answers[0].says.confirmed_on
-        blanks: Blanks = {"day": day.isoformat() if day else "－"}
-        return met(about, Message(_("the vendor's form answers はい ({day})"), blanks), *answers)
-    return cannot_tell(about, Message(_("the vendor has not replied on remote maintenance")), seen[VendorContract])
+        return met(about, _words(reply), reply, *([answer] if answer else []))
+    if answer is None:
+        because = Message(_("the vendor has not replied on remote maintenance"))
+        return cannot_tell(about, because, seen[VendorContract])
+    if not answer.says.yes:
+        because = Message(_("the vendor answered いいえ: it has not checked which devices it maintains from afar"))
+        return not_met(about, because, answer)
+    if answer.says.confirmed_on is None:
+        return cannot_tell(about, Message(_("the vendor's はい bears no date")), answer)
+    blanks: Blanks = {"day": answer.says.confirmed_on.isoformat()}
+    return met(about, Message(_("the vendor's form answers はい ({day})"), blanks), answer)
 
 
 def _words(reply: Fact[RemoteMaintenanceReply]) -> Message:

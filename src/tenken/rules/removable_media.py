@@ -10,7 +10,7 @@ from datetime import date
 
 from tenken.facts.media import RemovableMedia
 from tenken.facts.model import SubjectId, SubjectKind
-from tenken.rules.model import Exhibits, Finding, Policy, Rule, met, need, not_met
+from tenken.rules.model import Exhibits, Finding, Measured, Policy, Rule, met, need, not_met
 from tenken.text import Message, _
 
 
@@ -26,7 +26,7 @@ RULES = (
         "removable-media.usb-storage-is-restricted",
         SubjectKind.MACHINE,
         (need(RemovableMedia),),
-        Policy(),
+        Measured(),
         usb_storage_is_restricted,
     ),
 )

@@ -13,12 +13,12 @@ from datetime import date
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
 from tenken.facts.services import ListeningSockets, NeededServices, Services, Socket
-from tenken.rules.model import Exhibits, Finding, Of, Policy, Rule, cannot_tell, may, met, need, not_met
+from tenken.rules.model import Exhibits, Finding, Measured, Of, Rule, cannot_tell, may, met, need, not_met
 from tenken.text import Message, _, shortened
 
 
 @dataclass(frozen=True)
-class ServicePolicy(Policy):
+class ServicePolicy(Measured):
     forbidden: tuple[str, ...] = setting(
         (
             "tcp/21",
@@ -26,7 +26,6 @@ class ServicePolicy(Policy):
             "tcp/79",
             "tcp/512",
             "tcp/513",
-            "tcp/514",
             "udp/69",
             "telnetd",
             "in.telnetd",
@@ -54,7 +53,11 @@ def every_open_service_is_needed(about: SubjectId, seen: Exhibits, policy: Servi
     listening, services = seen[ListeningSockets], seen.get(Services)
     outside = [s for s in listening.says.sockets if not s.is_local]
     bad = {label for s in outside for label in _labels(s) if label in policy.forbidden}
-    bad |= {s.name for s in (services.says.services if services else ()) if s.running and s.name in policy.forbidden}
+    bad |= {
+        s.name
+        for s in (services.says.services if services else ())
+        if s.running and {s.name, s.name.removesuffix(".service")} & set(policy.forbidden)
+    }
     if bad:
         because = Message(_("forbidden services are open: {services}"), {"services": shortened(tuple(sorted(bad)))})
         return not_met(about, because, listening, *([services] if services else []))

@@ -1,5 +1,6 @@
 """Read and check edition folders: those shipped, and those a facility imported into its data directory."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -23,6 +24,8 @@ class EditionError(Complaint):
 
 def edition_folder(edition: str, imported: Path | None = None) -> Path:
     """Where an edition lives. An imported one stands before a shipped one of the same name."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,15}", edition):
+        raise EditionError(f"'{edition}' is no name of an edition; names are like r7")
     for base in (imported, SHIPPED):
         if base and (base / edition / "edition.toml").is_file():
             return base / edition

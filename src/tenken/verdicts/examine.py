@@ -13,7 +13,7 @@ from tenken.facts.documents import (
     confirmation_item,
 )
 from tenken.facts.model import FACILITY, Fact, Statement, SubjectId
-from tenken.rules.model import Exhibits, Finding, Need, Of, P, Policy, Rule, Standing
+from tenken.rules.model import Exhibits, Finding, Measured, Need, Of, P, Policy, Rule, Standing
 from tenken.text import Blanks, Message, _
 from tenken.verdicts.case import AnyFact, Case
 
@@ -61,7 +61,8 @@ def is_fresh(fact: AnyFact, policy: Policy, case: Case) -> bool:
     if fact.says.lasting:
         until = fact.says.good_until
         return until is None or until >= case.today
-    return bool(case.as_of - fact.seen_at <= policy.fresh_for)
+    limit = policy.fresh_for if isinstance(policy, Measured) else Measured().fresh_for
+    return bool(case.as_of - fact.seen_at <= limit)
 
 
 def _not_seen(need: Need, about: SubjectId, stale: tuple[AnyFact, ...], case: Case) -> Finding:

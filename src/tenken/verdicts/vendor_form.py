@@ -46,6 +46,9 @@ def _finding(edition: str, row: Row, vendor: SubjectId, case: Case) -> Finding:
     if fact.says.good_until and fact.says.good_until < case.today:
         because = Message(_("the vendor's answer is older than a year"))
         return Finding(vendor, Standing.UNKNOWN, because, (fact,), "vendor-form")
+    if fact.says.confirmed_on is None:
+        because = Message(_("the vendor's answer bears no day of confirmation"))
+        return Finding(vendor, Standing.UNKNOWN, because, (fact,), "vendor-form")
     if fact.says.yes:
         return Finding(vendor, Standing.MET, Message(_("the vendor answers はい")), (fact,), "vendor-form")
     target = fact.says.target.isoformat() if fact.says.target else "－"

@@ -60,6 +60,7 @@ def hardware(answer: Answer) -> Hardware:
         model=said.get("product_name", ""),
         virtual="" if virtual == "none" else virtual,
         suggests=_suggested_class(answer),
+        serial="" if is_container(answer) else said.get("product_serial", ""),
     )
 
 

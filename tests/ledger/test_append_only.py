@@ -1,0 +1,33 @@
+"""Observations, facts, answers and seals are only added to: the database itself refuses anything else."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tenken.actions.answer import answer
+from tenken.actions.site import Site
+from tenken.answers.model import Proposed
+from tests.build import NOW
+from tests.ledger.steps import seen
+
+TABLES = ("observation", "statement", "fact_key", "fact", "mark", "answer", "seal")
+
+
+@pytest.fixture
+def filled(site: Site) -> Site:
+    seen(site)
+    answer(site, "r7", "hospital", "2-6", Proposed(True, "佐藤", date(2025, 11, 1), reason="確認済み"), NOW)
+    return site
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_cannot_be_changed(filled: Site, table: str) -> None:
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET id = id")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_cannot_be_deleted(filled: Site, table: str) -> None:
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")

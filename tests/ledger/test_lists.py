@@ -1,0 +1,63 @@
+"""A list takes a fixed number of queries however long it is; two-letter Japanese words are found."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tenken.actions.assess import assess_and_keep
+from tenken.actions.site import Site
+from tenken.ledger.lists import Filter, machines
+from tests import samples
+from tests.build import NOW
+from tests.ledger.steps import seen, stated
+
+ENTRY = {"title": "受付PC-01", "machine_class": "client_pc", "place": "外来 管理室", "owner": "山田"}
+
+
+def found(**wanted: Any) -> list[str]:
+    return [line.entry.title for line in machines("r7", "hospital", Filter(**wanted)).lines]
+
+
+def test_two_letter_japanese_words_are_found(site: Site) -> None:
+    stated(site, "ledger-entry", "machine:pc1", **ENTRY)
+    assert found(words="管理") == ["受付PC-01"]
+
+
+def test_every_word_must_be_found(site: Site) -> None:
+    stated(site, "ledger-entry", "machine:pc1", **ENTRY)
+    assert found(words="管理 鈴木") == []
+
+
+def test_narrowed_to_a_class(site: Site) -> None:
+    stated(site, "ledger-entry", "machine:pc1", **ENTRY)
+    seen(site)
+    assert found(machine_class="server") == ["ehr-srv01"]
+
+
+def test_narrowed_to_what_nobody_entered(site: Site) -> None:
+    stated(site, "ledger-entry", "machine:pc1", **ENTRY)
+    seen(site)
+    assert found(entered="no") == ["ehr-srv01"]
+
+
+def test_narrowed_to_a_standing(site: Site) -> None:
+    seen(site)
+    assess_and_keep(site, "r7", "hospital", NOW)
+    assert (found(standing="not_met"), found(standing="met")) == (["ehr-srv01"], [])
+
+
+def test_a_page_that_is_not_there_is_the_last_one(site: Site) -> None:
+    seen(site)
+    page = machines("r7", "hospital", Filter(), 99)
+    assert (page.number, page.first, page.last) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_list_takes_three_queries(site: Site, count: int) -> None:
+    for number in range(1, count + 1):
+        seen(site, samples.machine(f"srv{number}", number), address=f"10.20.0.{number}")
+    with CaptureQueriesContext(connection) as queries:
+        machines("r7", "hospital", Filter())
+    assert len(queries) == 3

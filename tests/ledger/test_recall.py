@@ -1,0 +1,101 @@
+"""What was known at a moment comes back exactly as it was then."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tenken.actions.collect import collect
+from tenken.actions.site import Site
+from tenken.collectors.model import Target
+from tenken.facts.documents import DocumentOnFile
+from tenken.facts.machines import LedgerEntry
+from tenken.facts.model import FACILITY, MachineClass, SubjectId
+from tenken.facts.patches import PatchLevel
+from tenken.ledger.recall import case_at, facts_in, newest, observation, observations_of
+from tests import samples
+from tests.build import NOW
+from tests.ledger.steps import LINUX, bcp, seen, stated
+
+MACHINE = SubjectId("machine:ehr-srv01")
+DAY = timedelta(days=1)
+
+
+def test_a_fact_recorded_later_is_not_known_before(site: Site) -> None:
+    bcp(site, NOW + DAY)
+    assert case_at(NOW).about(FACILITY, DocumentOnFile) == ()
+
+
+def test_the_older_statement_is_the_one_known_then(site: Site) -> None:
+    bcp(site, title="第3版")
+    bcp(site, NOW + 10 * DAY, title="第4版")
+    assert [f.says.title for f in case_at(NOW + DAY).about(FACILITY, DocumentOnFile)] == ["第3版"]
+
+
+def test_a_machine_is_in_the_class_that_it_was_in_then(site: Site) -> None:
+    seen(site)
+    stated(site, "ledger-entry", MACHINE, NOW + DAY, add="no", machine_class="client_pc")
+    assert case_at(NOW).class_of[MACHINE] is MachineClass.SERVER
+    assert case_at(NOW + DAY).class_of[MACHINE] is MachineClass.CLIENT_PC
+
+
+def test_a_retired_machine_is_no_longer_judged_but_was_before(site: Site) -> None:
+    seen(site)
+    stated(site, "ledger-entry", MACHINE, NOW + DAY, add="no", retired="yes")
+    assert MACHINE not in case_at(NOW + DAY).names
+    assert MACHINE in case_at(NOW).names
+
+
+def test_the_entry_is_a_fact_with_the_observation_that_wrote_it(site: Site) -> None:
+    outcome = seen(site)
+    entry = case_at(NOW).about(MACHINE, LedgerEntry)[0]
+    assert entry.seen_in == outcome.recorded.observation
+
+
+def test_the_last_failed_attempt_is_known_with_its_words(site: Site) -> None:
+    collect(site, LINUX, Target("127.0.0.1", "nobody", port=1), NOW)
+    failure = case_at(NOW).failures[SubjectId("machine:127.0.0.1")].failure
+    assert failure is not None
+    assert "does not answer" in str(failure)
+
+
+def test_a_failure_is_forgotten_once_the_machine_answers(site: Site) -> None:
+    seen(site, b"cut off")
+    seen(site, now=NOW + DAY)
+    assert case_at(NOW + DAY).failures == {}
+
+
+def test_facts_of_before_a_failure_stay_known(site: Site) -> None:
+    seen(site)
+    seen(site, b"cut off", NOW + DAY)
+    assert [f.seen_at for f in case_at(NOW + DAY).about(MACHINE, PatchLevel)] == [NOW]
+
+
+def test_why_a_kind_was_withheld_is_known(site: Site) -> None:
+    seen(site, samples.section(samples.machine("ehr-srv01", 1), "sudoers", "", status=77))
+    assert "must run as root" in str(case_at(NOW).withheld[MACHINE, "administrators"])
+
+
+def test_an_observation_and_what_it_said_anew_can_be_read(site: Site) -> None:
+    outcome = bcp(site)
+    assert [fact.says.kind for fact in facts_in(outcome.recorded.observation)] == ["document"]
+
+
+def test_an_observation_that_is_not_there_is_none(site: Site) -> None:
+    assert observation(newest() + 1) is None
+
+
+def test_attempts_come_newest_first(site: Site) -> None:
+    seen(site)
+    seen(site, now=NOW + DAY)
+    assert [o.seen_at for o in observations_of(MACHINE)] == [NOW + DAY, NOW]
+
+
+@pytest.mark.parametrize("machines", [1, 4])
+def test_a_case_takes_a_fixed_number_of_queries(site: Site, machines: int) -> None:
+    for number in range(1, machines + 1):
+        seen(site, samples.machine(f"srv{number}", number), address=f"10.20.0.{number}")
+    with CaptureQueriesContext(connection) as queries:
+        case_at(NOW)
+    assert len(queries) <= 8

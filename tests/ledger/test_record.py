@@ -1,0 +1,79 @@
+"""A fact that says the same is not stored twice; its new sighting is."""
+
+from datetime import timedelta
+
+from django.db import connection
+
+from tenken.actions.site import Site
+from tenken.facts.model import SubjectId
+from tenken.facts.patches import PatchLevel
+from tenken.ledger.models import FactRow, MarkRow, ObservationRow, StatementRow
+from tenken.ledger.recall import case_at, facts_about, history_of
+from tests import samples
+from tests.build import NOW
+from tests.ledger.steps import bcp, seen
+
+MACHINE = SubjectId("machine:ehr-srv01")
+DAY = timedelta(days=1)
+
+
+def test_a_second_sighting_adds_an_observation_and_no_fact(site: Site) -> None:
+    first = seen(site)
+    again = seen(site, now=NOW + DAY)
+    assert (again.recorded.changed, again.recorded.unchanged) == (0, first.recorded.changed)
+    assert FactRow.objects.filter(observation=again.recorded.observation).count() == 0
+
+
+def test_a_second_sighting_makes_every_fact_fresh_again(site: Site) -> None:
+    seen(site)
+    seen(site, now=NOW + DAY)
+    found = case_at(NOW + DAY).about(MACHINE, PatchLevel)
+    assert [fact.seen_at for fact in found] == [NOW + DAY]
+
+
+def test_one_thing_that_changed_is_the_only_thing_written(site: Site) -> None:
+    seen(site)
+    changed = samples.section(samples.machine("ehr-srv01", 1), "sockets", 'tcp 0.0.0.0:22 users:(("sshd"))')
+    assert seen(site, changed, NOW + DAY).recorded.changed == 1
+
+
+def test_what_a_source_no_longer_says_is_taken_back(site: Site) -> None:
+    seen(site)
+    refused = samples.section(samples.machine("ehr-srv01", 1), "sudoers", "", status=77)
+    seen(site, refused, NOW + DAY)
+    assert "administrators" not in {fact.says.kind for fact in facts_about(MACHINE, NOW + DAY)}
+
+
+def test_what_was_taken_back_is_still_known_as_of_before(site: Site) -> None:
+    seen(site)
+    seen(site, samples.section(samples.machine("ehr-srv01", 1), "sudoers", "", status=77), NOW + DAY)
+    assert "administrators" in {fact.says.kind for fact in facts_about(MACHINE, NOW)}
+
+
+def test_one_statement_serves_every_machine_that_says_the_same(site: Site) -> None:
+    seen(site, samples.machine("a", 1), address="10.20.0.1")
+    seen(site, samples.machine("b", 2), address="10.20.0.2")
+    assert StatementRow.objects.filter(kind="password-setting").count() == 1
+
+
+def test_the_history_of_a_kind_is_kept_newest_first(site: Site) -> None:
+    bcp(site, title="第3版")
+    bcp(site, NOW + DAY, title="第4版")
+    titles = [fact.says.title for fact in history_of(SubjectId("facility"), "document")]
+    assert titles == ["第4版", "第3版"]
+
+
+def test_a_day_without_change_grows_the_ledger_by_a_few_hundred_bytes(site: Site) -> None:
+    """Measured as what the rows hold, on either database: one observation, one seal, nothing else."""
+    seen(site)
+    before = {model: model.objects.count() for model in (FactRow, StatementRow, MarkRow, ObservationRow)}
+    seen(site, now=NOW + DAY)
+    after = {model: model.objects.count() - before[model] for model in before}
+    assert after == {FactRow: 0, StatementRow: 0, MarkRow: 0, ObservationRow: 1}
+    assert _bytes_of_last("observation") + _bytes_of_last("seal") < 500
+
+
+def _bytes_of_last(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} ORDER BY id DESC LIMIT 1")
+        return sum(len(str(value)) for value in cursor.fetchone())

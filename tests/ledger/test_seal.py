@@ -1,0 +1,66 @@
+"""Each added row hashes the one before: a row that was changed, removed or slipped in shows."""
+
+from datetime import date, timedelta
+
+from django.db import connection
+
+from tenken.actions.answer import answer
+from tenken.actions.site import Site
+from tenken.answers.model import Proposed
+from tenken.ledger import seal
+from tenken.ledger.models import Seal
+from tests.build import NOW
+from tests.ledger.steps import bcp, seen
+
+
+def tampered(sql: str) -> None:
+    """As somebody with the database in their hands would do it: first away with the guard."""
+    table = sql.split()[1] if sql.startswith("UPDATE") else sql.split()[2]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {table}_no_update")
+            cursor.execute(f"DROP TRIGGER {table}_no_delete")
+        else:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+        cursor.execute(sql)
+
+
+def filled(site: Site) -> None:
+    seen(site)
+    bcp(site, NOW + timedelta(hours=1))
+    proposed = Proposed(True, "佐藤", date(2025, 11, 20))
+    answer(site, "r7", "hospital", "3-3", proposed, NOW + timedelta(hours=2))
+
+
+def test_an_untouched_chain_holds(site: Site) -> None:
+    filled(site)
+    assert list(seal.check_chain()) == []
+    assert seal.head()[0] == Seal.objects.count()
+
+
+def test_a_changed_answer_shows(site: Site) -> None:
+    filled(site)
+    tampered("UPDATE answer SET reason = 'changed'")
+    assert [fault.what for fault in seal.check_chain()] == ["answer"]
+
+
+def test_a_changed_observation_shows(site: Site) -> None:
+    filled(site)
+    tampered("UPDATE observation SET target = 'elsewhere' WHERE id = (SELECT MIN(id) FROM observation)")
+    assert next(iter(seal.check_chain())).what == "observation"
+
+
+def test_a_removed_fact_shows(site: Site) -> None:
+    filled(site)
+    tampered("DELETE FROM fact WHERE id = (SELECT MIN(id) FROM fact)")
+    assert len(list(seal.check_chain())) == 1
+
+
+def test_a_removed_seal_shows(site: Site) -> None:
+    filled(site)
+    tampered("DELETE FROM seal WHERE id = (SELECT MIN(id) FROM seal)")
+    assert len(list(seal.check_chain())) >= 1
+
+
+def test_an_empty_ledger_begins_with_nought(site: Site) -> None:
+    assert seal.head() == (0, "0" * 64)
