@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Fact, MachineClass, Observation, ObservationId, Statement, SubjectId, SubjectKind
 from tenken.ledger.entries import entry_value
 from tenken.ledger.models import Entry, ObservationRow
+from tenken.ledger.streams import aware, failed_attempts, last_confirmed, withheld_texts
 from tenken.rules import LINEAGES
 from tenken.text import Message
 from tenken.verdicts.case import AnyFact, Case
@@ -68,9 +69,7 @@ def history_of(subject: SubjectId, kind: str) -> tuple[AnyFact, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [subject, kind])
         rows = cursor.fetchall()
-    return tuple(
-        Fact(pk, subject, _statement(kind, body), _aware(seen), ObservationId(o)) for pk, body, seen, o in rows
-    )
+    return tuple(Fact(pk, subject, _statement(kind, body), aware(seen), ObservationId(o)) for pk, body, seen, o in rows)
 
 
 def facts_in(number: int) -> tuple[AnyFact, ...]:
@@ -83,7 +82,7 @@ def facts_in(number: int) -> tuple[AnyFact, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [number])
         rows = cursor.fetchmany(200)
-    return tuple(Fact(pk, SubjectId(slug), _statement(kind, body), _aware(seen), ObservationId(number))
+    return tuple(Fact(pk, SubjectId(slug), _statement(kind, body), aware(seen), ObservationId(number))
                  for pk, slug, kind, body, seen in rows)  # fmt: skip
 
 
@@ -134,7 +133,7 @@ def _of_kind(entries: Iterable[tuple[SubjectKind, Fact[LedgerEntry]]], wanted: S
 def _facts(cut: int, kinds: tuple[str, ...], about: SubjectId | None) -> _Loose:
     """The last word of every key by then, with the last time that its stream confirmed it."""
     marks = ", ".join(["%s"] * len(kinds))
-    whom = "AND u.slug IN (%s, 'facility')" if about else ""
+    whom = "AND k.subject_id IN (SELECT w.id FROM subject w WHERE w.slug IN (%s, 'facility'))" if about else ""
     sql = f"""
         SELECT u.slug, k.kind, k.stream_id, f.id, f.observation_id, s.body
         FROM fact_key k
@@ -142,8 +141,9 @@ def _facts(cut: int, kinds: tuple[str, ...], about: SubjectId | None) -> _Loose:
         JOIN fact f ON f.id = (SELECT f2.id FROM fact f2 WHERE f2.key_id = k.id AND f2.observation_id <= %s
                                ORDER BY f2.observation_id DESC LIMIT 1)
         JOIN statement s ON s.id = f.statement_id
-        WHERE k.kind IN ({marks}) {whom}"""  # noqa: S608 (only placeholders are put together)
-    confirmed = _last_confirmed(cut)
+        WHERE k.kind IN ({marks}) {whom}
+        ORDER BY k.id"""  # noqa: S608 (only placeholders are put together)
+    confirmed = last_confirmed(cut, about)
     found: _Loose = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(sql, [cut, *kinds, *([about] if about else [])])
@@ -168,49 +168,19 @@ def _statement(kind: str, body: str) -> Any:
     return from_json(kind, body)
 
 
-def _last_confirmed(cut: int) -> Mapping[int, datetime]:
-    """Stream → when it last answered."""
-    sql = """
-        SELECT t.id, o.seen_at FROM stream t
-        JOIN observation o ON o.id = (SELECT o2.id FROM observation o2 WHERE o2.stream_id = t.id AND o2.id <= %s
-                                      AND o2.complete ORDER BY o2.id DESC LIMIT 1)"""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [cut])
-        return {stream: _aware(seen) for stream, seen in cursor.fetchall()}
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite gives moments of a raw query without a zone; they are in UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _latest(cut: int, about: SubjectId | None, *, complete: bool) -> Iterator[ObservationRow]:
-    """The last attempt of each stream, where it ended so."""
-    sql = """
-        SELECT o.id FROM stream t
-        JOIN observation o ON o.id = (SELECT o2.id FROM observation o2 WHERE o2.stream_id = t.id AND o2.id <= %s
-                                      ORDER BY o2.id DESC LIMIT 1)
-        WHERE o.complete = %s"""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [cut, complete])
-        numbers = [row[0] for row in cursor.fetchall()]
-    for start in range(0, len(numbers), 500):
-        rows = ObservationRow.objects.filter(pk__in=numbers[start : start + 500])
-        yield from rows.filter(about__slug=about) if about else rows.select_related("about")
-
-
 def _failures(cut: int, about: SubjectId | None) -> Mapping[SubjectId, Observation]:
-    failed = [row for row in _latest(cut, about, complete=False) if row.about]
-    return {SubjectId(row.about.slug): _observation(row) for row in sorted(failed, key=lambda row: row.pk) if row.about}
+    """Whom the last attempt failed at, and how; of several streams the newest failure."""
+    numbers = failed_attempts(cut, about)
+    rows = sorted(ObservationRow.objects.select_related("about").in_bulk(numbers).values(), key=lambda row: row.pk)
+    return {SubjectId(row.about.slug): _observation(row) for row in rows if row.about}
 
 
 def _withheld(cut: int, about: SubjectId | None) -> Mapping[tuple[SubjectId, str], Message]:
     decoder = msgspec.json.Decoder(dict[str, dict[str, Message]])
     found: dict[tuple[SubjectId, str], Message] = {}
-    for row in _latest(cut, about, complete=True):
-        if row.withheld:
-            said = decoder.decode(row.withheld)
-            found |= {(SubjectId(slug), kind): why for slug, kinds in said.items() for kind, why in kinds.items()}
+    for text in withheld_texts(cut, about):
+        said = decoder.decode(text)
+        found |= {(SubjectId(slug), kind): why for slug, kinds in said.items() for kind, why in kinds.items()}
     return found
 
 

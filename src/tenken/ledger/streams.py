@@ -1,0 +1,51 @@
+"""What each source said last: one seek into an index for each stream, however many observations it has."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from tenken.facts.model import SubjectId
+
+_OF_KEYS = """t.id IN (SELECT k.stream_id FROM fact_key k JOIN subject u ON u.id = k.subject_id
+                       WHERE u.slug IN (%s, 'facility'))"""
+_OF_ATTEMPTS = """t.id IN (SELECT o3.stream_id FROM observation o3 JOIN subject u ON u.id = o3.about_id
+                           WHERE u.slug = %s)"""
+_LAST = """
+    FROM stream t
+    JOIN observation o ON o.id = (SELECT o2.id FROM observation o2 WHERE o2.stream_id = t.id AND o2.id <= %s {only}
+                                  ORDER BY o2.id DESC LIMIT 1)
+    WHERE {where}"""
+
+
+def last_confirmed(cut: int, about: SubjectId | None) -> Mapping[int, datetime]:
+    """Stream → when it last answered; of all streams, or of those that speak of a subject or the facility."""
+    sql = "SELECT t.id, o.seen_at" + _LAST.format(only="AND o2.complete", where=_OF_KEYS if about else "TRUE")
+    return {stream: aware(seen) for stream, seen in _rows(sql, cut, *([about] if about else []))}
+
+
+def failed_attempts(cut: int, about: SubjectId | None) -> list[int]:
+    """Numbers of the observations that are the last of their stream and failed."""
+    where = "NOT o.complete" + (f" AND {_OF_ATTEMPTS}" if about else "")
+    return [
+        row[0] for row in _rows("SELECT o.id" + _LAST.format(only="", where=where), cut, *([about] if about else []))
+    ]
+
+
+def withheld_texts(cut: int, about: SubjectId | None) -> list[str]:
+    """What the last answer of each stream could not say, as stored."""
+    where = "o.complete AND o.withheld <> ''" + (f" AND {_OF_ATTEMPTS}" if about else "")
+    sql = "SELECT o.withheld" + _LAST.format(only="", where=where)
+    return [row[0] for row in _rows(sql, cut, *([about] if about else []))]
+
+
+def aware(moment: datetime) -> datetime:
+    """SQLite gives moments of a raw query without a zone; they are in UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _rows(sql: str, *values: int | str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())

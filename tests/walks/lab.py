@@ -1,0 +1,121 @@
+"""Three servers and Tenken on a switch of their own: network namespaces with a real sshd in each."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tenken.collectors.linux.answer import SCRIPT
+
+NET = "10.77.0"
+
+
+@dataclass(frozen=True)
+class Host:
+    name: str
+    address: str
+    namespace: str
+
+
+@dataclass(frozen=True)
+class Lab:
+    """``hosts`` answer to ``key``, but the last one, whose authorized_keys does not hold it."""
+
+    folder: Path
+    hosts: tuple[Host, ...]
+    tenken: Host
+    key: Path
+
+    def run(self, data: Path, *args: str) -> "subprocess.CompletedProcess[str]":
+        """The program, run on Tenken's own host of the lab."""
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("TENKEN_", "DJANGO_"))}
+        command = [sys.executable, "-m", "tenken.cli", "--data", str(data), "--lang", "ja", *args]
+        return subprocess.run(
+            ["ip", "netns", "exec", self.tenken.namespace, *command],
+            capture_output=True, text=True, check=False, timeout=120, env=clean,
+        )  # fmt: skip
+
+
+@contextmanager
+def lab(folder: Path, names: tuple[str, ...] = ("ehr-srv01", "pacs-srv01", "old-srv01")) -> Iterator[Lab]:
+    tag = f"tk{os.getpid() % 10000}"
+    hosts = tuple(Host(name, f"{NET}.{10 + i}", f"{tag}-{i}") for i, name in enumerate(names))
+    tenken = Host("tenken", f"{NET}.2", f"{tag}-tk")
+    try:
+        _switch(f"{tag}-sw", (*hosts, tenken))
+        _ssh("-q", "-t", "ed25519", "-N", "", "-f", str(folder / "tenken_key"))
+        for host in hosts:
+            _start_sshd(folder / host.name, host, knows_key=host is not hosts[-1], key=folder / "tenken_key.pub")
+        yield Lab(folder, hosts, tenken, folder / "tenken_key")
+    finally:
+        for namespace in (*(h.namespace for h in hosts), tenken.namespace, f"{tag}-sw"):
+            _end(namespace)
+
+
+def _switch(switch: str, hosts: tuple[Host, ...]) -> None:
+    _ip("netns", "add", switch)
+    _ip("-n", switch, "link", "add", "br0", "type", "bridge")
+    _ip("-n", switch, "link", "set", "br0", "up")
+    for index, host in enumerate(hosts):
+        _ip("netns", "add", host.namespace)
+        _ip(
+            "link", "add", "eth0", "netns", host.namespace, "type", "veth", "peer", "name", f"p{index}", "netns", switch
+        )
+        _ip("-n", switch, "link", "set", f"p{index}", "master", "br0", "up")
+        _ip("-n", host.namespace, "addr", "add", f"{host.address}/24", "dev", "eth0")
+        _ip("-n", host.namespace, "link", "set", "eth0", "up")
+        _ip("-n", host.namespace, "link", "set", "lo", "up")
+
+
+def _start_sshd(folder: Path, host: Host, *, knows_key: bool, key: Path) -> None:
+    """Its own host key; Tenken's key may run the installed script and nothing else."""
+    folder.mkdir(mode=0o700)
+    script = folder / "collect.sh"
+    script.write_bytes(SCRIPT.read_bytes())
+    script.chmod(0o755)
+    _ssh("-q", "-t", "ed25519", "-N", "", "-f", str(folder / "host_key"))
+    allowed = f'command="sh {script}",restrict {key.read_text()}' if knows_key else ""
+    (folder / "authorized_keys").write_text(allowed)
+    (folder / "authorized_keys").chmod(0o600)
+    config = [
+        f"ListenAddress {host.address}",
+        f"HostKey {folder / 'host_key'}",
+        f"AuthorizedKeysFile {folder / 'authorized_keys'}",
+        f"PidFile {folder / 'pid'}",
+        "StrictModes no",
+        "UsePAM no",
+        "PasswordAuthentication no",
+        "PermitRootLogin prohibit-password",
+    ]
+    (folder / "sshd_config").write_text("\n".join(config) + "\n")
+    Path("/run/sshd").mkdir(exist_ok=True)
+    start = f"hostname {host.name} && exec /usr/sbin/sshd -f {folder / 'sshd_config'}"
+    subprocess.run(["ip", "netns", "exec", host.namespace, "unshare", "-u", "sh", "-c", start], check=True)
+    _wait_for(folder / "pid")
+
+
+def _wait_for(path: Path) -> None:
+    ends = time.monotonic() + 10
+    while not path.exists():
+        if time.monotonic() > ends:
+            raise TimeoutError(path)
+        time.sleep(0.05)
+
+
+def _end(namespace: str) -> None:
+    found = subprocess.run(["ip", "netns", "pids", namespace], capture_output=True, text=True, check=False)
+    for pid in found.stdout.split():
+        subprocess.run(["kill", pid], check=False)
+    subprocess.run(["ip", "netns", "del", namespace], capture_output=True, check=False)
+
+
+def _ip(*args: str) -> None:
+    subprocess.run(["ip", *args], check=True, capture_output=True)
+
+
+def _ssh(*args: str) -> None:
+    subprocess.run(["ssh-keygen", *args], check=True, capture_output=True)
