@@ -1,4 +1,4 @@
-"""Make a hospital of any size, through the real pipeline: answers of machines are read, kept and written like any other.
+"""Make a hospital of any size: answers of machines are read, kept and written as those of any hospital.
 
 `python -m bench.generate DIR MACHINES`
 """
@@ -23,7 +23,7 @@ _PACKAGES = ("openssl", "curl", "libc6", "sudo", "bash", "linux-image-amd64", "o
 def generate(data: Path, machines: int, seed: int = 1) -> None:
     """Fill an empty data directory. Servers and PCs answer; network devices are entered by a person."""
     prepare(data)
-    from bench.steps import answered, entered, papers  # after django.setup(): the steps load the ledger
+    from bench.steps import answered, entered, papers  # noqa: PLC0415 (the ledger loads after django.setup())
 
     chance, now = random.Random(seed), datetime.now(UTC)
     papers(now)

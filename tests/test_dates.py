@@ -72,7 +72,7 @@ def test_what_is_no_date_is_an_error(text: str) -> None:
 
 
 def test_the_error_shows_how_to_write_it() -> None:
-    with pytest.raises(ValueError, match="'来年度' is no date; write 2025-11-23 or 令和7年11月23日"):
+    with pytest.raises(ValueError, match="“来年度” is no date; write 2025-11-23 or 令和7年11月23日"):
         read_day("来年度")
 
 

@@ -73,7 +73,7 @@ class Sheet:
         self.sheet.merge_range(0, 0, 0, 6, self.edition.title, self.style(bold=True, font_size=14, align="center"))
         words = f"（{self.form.title}）"
         if self.form.provisional:
-            words += "　【暫定】 令和7年度版の行をかりに使っています"
+            words += "　【暫定】 令和7年度版の行を仮に使っています"
         self.sheet.merge_range(1, 0, 1, 6, words, self.style(align="center", font_size=11))
         self.sheet.set_row(0, 26)
         self.line = 3

@@ -22,10 +22,10 @@ _BLANK = re.compile(r"{{\s*(\w+)[^}]*}}")
 
 
 def words_of_code() -> Iterator[tuple[str, str]]:
-    """(msgid, where) of every text marked by ``_( )``."""
+    """(msgid, where) of every text marked by ``_( )`` or, for Django's own, ``gettext_lazy( )``."""
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "gettext_lazy"):
                 yield ast.literal_eval(node.args[0]), path.relative_to(SOURCE).as_posix()
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from tenken.dates import read_day
-from tenken.text import Complaint
+from tenken.dates import DateError, read_day
+from tenken.text import LANGUAGES, Blank, Complaint, Message, _
 
 FILE_NAME = "tenken.toml"
 KINDS = ("hospital", "clinic", "pharmacy")
@@ -98,6 +98,7 @@ class Config:
         return self.data / "editions"
 
 
+_KINDS = {str: Message(_("a text")), int: Message(_("a number")), list: Message(_("a list of texts"))}
 _TABLES = {"facility": Facility, "server": Server, "database": Database, "checklist": Checklist}
 
 
@@ -109,28 +110,31 @@ def load_config(data: Path) -> Config:
     try:
         return read_config(data, path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError(f"{path}: {error}") from error
+        raise ConfigError(_("{file}: {why}"), file=str(path), why=str(error)) from error
 
 
 def read_config(data: Path, text: str) -> Config:
     tables = tomllib.loads(text)
     wrong = sorted(name for name, table in tables.items() if not isinstance(table, dict))
     if wrong:
-        raise ConfigError(f"{FILE_NAME}: {wrong[0]} should be a table, [{wrong[0]}]")
+        raise _wrong(_("{key} should be a table, [{key}]"), key=wrong[0])
     display = tables.pop("display", {})
     language = display.pop("language", "ja")
     unknown = sorted(set(tables) - set(_TABLES)) + sorted(f"display.{key}" for key in display)
     if unknown:
-        raise ConfigError(f"{FILE_NAME}: unknown key '{unknown[0]}'")
-    if language not in ("ja", "en"):
-        raise ConfigError(f"{FILE_NAME}: display.language is ja or en, not '{language}'")
+        raise _wrong(_("unknown key {key}"), key=unknown[0])
+    if language not in LANGUAGES:
+        raise _wrong(
+            _("{key} is one of {choices}, not {value}"), key="display.language", choices=LANGUAGES, value=repr(language)
+        )
     config = Config(data, language=language, **{name: _table(name, tables.get(name, {})) for name in _TABLES})
     if config.facility.kind not in KINDS:
-        raise ConfigError(f"{FILE_NAME}: facility.kind is one of {', '.join(KINDS)}, not '{config.facility.kind}'")
+        kind = repr(config.facility.kind)
+        raise _wrong(_("{key} is one of {choices}, not {value}"), key="facility.kind", choices=KINDS, value=kind)
     if not 1 <= config.server.port <= 65535:
-        raise ConfigError(f"{FILE_NAME}: server.port is between 1 and 65535, not {config.server.port}")
+        raise _wrong(_("{key} is between 1 and 65535, not {value}"), key="server.port", value=config.server.port)
     if bool(config.server.certificate) != bool(config.server.key):
-        raise ConfigError(f"{FILE_NAME}: server.certificate and server.key go together")
+        raise _wrong(_("{key} and {other} go together"), key="server.certificate", other="server.key")
     _check_day(config.checklist.inspection)
     return config
 
@@ -140,15 +144,21 @@ def _table(name: str, values: dict[str, Any]) -> Any:
     known = {f.name: type(getattr(kind(), f.name)) for f in fields(kind)}
     for key, value in values.items():
         if key not in known:
-            raise ConfigError(f"{FILE_NAME}: unknown key '{name}.{key}'; known are {', '.join(known)}")
+            raise _wrong(_("unknown key {key}; known are {known}"), key=f"{name}.{key}", known=tuple(known))
         wanted = list if known[key] is tuple else known[key]
         if type(value) is not wanted or (wanted is list and not all(isinstance(one, str) for one in value)):
-            raise ConfigError(f"{FILE_NAME}: {name}.{key} should be {wanted.__name__}, not {value!r}")
+            raise _wrong(
+                _("{key} should be {kind}, not {value}"), key=f"{name}.{key}", kind=_KINDS[wanted], value=repr(value)
+            )
     return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
 
 
 def _check_day(text: str) -> None:
     try:
         read_day(text or "2000-01-01")
-    except ValueError as error:
-        raise ConfigError(f"{FILE_NAME}: checklist.inspection: {error}") from error
+    except DateError as error:
+        raise _wrong(_("{key}: {why}"), key="checklist.inspection", why=error.reason) from error
+
+
+def _wrong(msgid: str, **blanks: Blank) -> ConfigError:
+    return ConfigError(_("{file}: {why}"), file=FILE_NAME, why=Message(msgid, blanks))

@@ -4,8 +4,15 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from tenken.text import Complaint, _
+
 JST = timezone(timedelta(hours=9), "JST")
 """Japan has one time zone and no summer time."""
+
+
+class DateError(Complaint, ValueError):
+    """A text is no date that a calendar has."""
+
 
 _ERAS = (("令和", "R", date(2019, 5, 1)), ("平成", "H", date(1989, 1, 8)), ("昭和", "S", date(1926, 12, 25)))
 _FOLDED = str.maketrans("‐ー−年月日元", "---//\x001")
@@ -33,16 +40,23 @@ def start_of(day: date) -> datetime:
 
 
 def read_day(text: str) -> date:
-    """A date in any usual spelling: 2025-11-23, 2025/11/23, 令和7年11月23日, R7.11.23. ValueError else."""
+    """A date in any usual spelling: 2025-11-23, 2025/11/23, 令和7年11月23日, R7.11.23. DateError else."""
     plain = _WEEKDAY.sub("", _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper())
     folded = plain.translate(_FOLDED).replace("\x00", "").rstrip("/")
+    try:
+        return _read(folded)
+    except ValueError as error:
+        raise DateError(_("“{text}” is no date; write 2025-11-23 or 令和7年11月23日"), text=text[:40]) from error
+
+
+def _read(folded: str) -> date:
     if western := _WESTERN.fullmatch(folded):
         return date(*(int(part) for part in western.groups()))
     if japanese := _JAPANESE.fullmatch(folded):
         era, year, month, day = japanese.groups()
         first = next(start for name, short, start in _ERAS if era in (name, short))
         return date(first.year + int(year) - 1, int(month), int(day))
-    raise ValueError(f"'{text}' is no date; write 2025-11-23 or 令和7年11月23日")
+    raise ValueError(folded)
 
 
 def in_wareki(day: date) -> str:

@@ -82,7 +82,7 @@ def test_a_field_of_a_newer_tenken_is_passed_over() -> None:
 
 
 def test_an_unknown_kind_is_an_error_that_names_it() -> None:
-    with pytest.raises(CodecError, match="'quantum-lock'"):
+    with pytest.raises(CodecError, match="“quantum-lock”"):
         from_json("quantum-lock", b"{}")
 
 

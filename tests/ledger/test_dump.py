@@ -23,4 +23,4 @@ def test_tables_come_after_those_that_they_refer_to() -> None:
         for field in table._meta.concrete_fields
         if field.related_model
     ]
-    assert [(a, b) for a, b in refers if b in order and a is not b and order[b] > order[a]] == []  # type: ignore[index]
+    assert [(a, b) for a, b in refers if b in order and a is not b and order[b] > order[a]] == []

@@ -13,7 +13,10 @@ from tests import samples
 from tests.build import NOW
 from tests.ledger.steps import seen, stated
 
-ENTRY = {"title": "受付PC-01", "machine_class": "client_pc", "place": "外来 管理室", "owner": "山田"}
+
+def entered(site: Site) -> None:
+    about, names = "machine:pc1", {"title": "受付PC-01", "place": "外来 管理室", "owner": "山田"}
+    stated(site, "ledger-entry", about, NOW, b"", machine_class="client_pc", **names)
 
 
 def found(**wanted: Any) -> list[str]:
@@ -21,23 +24,23 @@ def found(**wanted: Any) -> list[str]:
 
 
 def test_two_letter_japanese_words_are_found(site: Site) -> None:
-    stated(site, "ledger-entry", "machine:pc1", **ENTRY)
+    entered(site)
     assert found(words="管理") == ["受付PC-01"]
 
 
 def test_every_word_must_be_found(site: Site) -> None:
-    stated(site, "ledger-entry", "machine:pc1", **ENTRY)
+    entered(site)
     assert found(words="管理 鈴木") == []
 
 
 def test_narrowed_to_a_class(site: Site) -> None:
-    stated(site, "ledger-entry", "machine:pc1", **ENTRY)
+    entered(site)
     seen(site)
     assert found(machine_class="server") == ["ehr-srv01"]
 
 
 def test_narrowed_to_what_nobody_entered(site: Site) -> None:
-    stated(site, "ledger-entry", "machine:pc1", **ENTRY)
+    entered(site)
     seen(site)
     assert found(entered="no") == ["ehr-srv01"]
 

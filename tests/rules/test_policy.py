@@ -109,7 +109,7 @@ def test_a_value_is_read_as_a_person_writes_it(name: str, text: str, value: Any)
     ],
 )
 def test_a_wrong_value_is_refused_with_the_field_and_the_text(name: str, text: str) -> None:
-    with pytest.raises(PolicyError, match=f"{name}: .{text}. is not a value"):
+    with pytest.raises(PolicyError, match=f"{name}: “{text}” is not "):
         read_value(SHIPPED, name, text)
 
 

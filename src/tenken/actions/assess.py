@@ -12,6 +12,7 @@ from tenken.ledger.recall import case_at, newest
 from tenken.ledger.sheets import keep_sheets
 from tenken.standard.load import EditionError
 from tenken.standard.model import Edition, Form
+from tenken.text import _
 from tenken.verdicts.assess import Verdict, assess
 from tenken.verdicts.case import Case
 
@@ -48,5 +49,7 @@ def find_form(site: Site, edition: str, form: str) -> tuple[Edition, Form]:
     try:
         return known, known.form(form)
     except KeyError:
-        forms = ", ".join(f.id for f in known.forms)
-        raise EditionError(f"{edition} has no form '{form}'; it has {forms}") from None
+        forms = tuple(f.id for f in known.forms)
+        raise EditionError(
+            _("{edition} has no form “{form}”; it has {forms}"), edition=edition, form=form, forms=forms
+        ) from None

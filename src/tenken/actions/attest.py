@@ -116,5 +116,5 @@ def _policy_problem(statement: Statement) -> dict[str, Message]:
     try:
         check_setting(statement.field, statement.value)
     except PolicyError as error:
-        return {"value": Message(_("cannot be taken: {why}"), {"why": str(error)})}
+        return {"value": Message(_("cannot be taken: {why}"), {"why": error.reason})}
     return {}

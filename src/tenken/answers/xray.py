@@ -34,7 +34,7 @@ SHADOW_NAMES: Mapping[Shadow, str] = {
     Shadow.WITHOUT_EVIDENCE: _("はい without evidence"),
     Shadow.VENDOR: _("contradiction with a vendor"),
     Shadow.STALE: _("stale proof"),
-    Shadow.OVERDUE: _("target date has passed"),
+    Shadow.OVERDUE: _("いいえ past its target date"),
     Shadow.UNANSWERED: _("no answer yet"),
     Shadow.SOON: _("proof goes stale soon"),
 }

@@ -96,6 +96,8 @@ def _run(call: Call, name: str, rest: list[str]) -> int:
         prog=f"tenken {name}", description=call.say(verb.help), formatter_class=RawDescriptionHelpFormatter
     )
     module.arguments(parser, call.language)
+    # Without a usage of its own, parse_intermixed_args would cut one as long as the English word.
+    parser.usage = parser.format_usage().removeprefix(translate("usage: ", call.language))
     args: Namespace = parser.parse_intermixed_args(rest)
     return int(module.run(args, call))
 
@@ -123,12 +125,13 @@ def _parser(language: str) -> ArgumentParser:
         epilog=f"{verbs}\n\n{translate(_EXIT_CODES, language)}",
         formatter_class=RawDescriptionHelpFormatter,
     )
+    shown = translate(_("print the version"), language)
     data = os.environ.get("TENKEN_DATA", "var/data")
     parser.add_argument("--data", metavar="DIR", default=data, help=translate(_("the data directory"), language))
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=language, help=translate(_("language of the words"), language)
     )
-    parser.add_argument("--version", action="version", version=f"tenken {__version__}")
+    parser.add_argument("--version", action="version", version=f"tenken {__version__}", help=shown)
     parser.add_argument(
         "verb", nargs="?", metavar="VERB", help=translate(_("what to do; --help after it tells more"), language)
     )

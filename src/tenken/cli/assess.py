@@ -8,6 +8,7 @@ from tenken.actions.site import open_site
 from tenken.answers.model import number_of
 from tenken.answers.xray import SHADOW_NAMES
 from tenken.cli.frame import DONE, Call, cite, moment_of, option_json, print_json, print_table
+from tenken.facts.model import SUBJECT_KIND_NAMES, SubjectKind
 from tenken.rules.model import STANDING_NAMES, Finding, Standing
 from tenken.text import _, translate
 from tenken.verdicts.assess import Verdict
@@ -98,8 +99,9 @@ def _print(assessment: Assessment, call: Call, row: str | None) -> None:
 def _print_row(assessment: Assessment, row: str, call: Call) -> None:
     verdict = next(v for v in assessment.verdicts if v.row.id == row)
     print(f"{number_of(assessment.edition, verdict.row)}　{verdict.row.wording}")
+    facility = call.say(SUBJECT_KIND_NAMES[SubjectKind.FACILITY])
     print_table(
-        (MARKS[f.standing], assessment.case.names.get(f.about, f.about), call.words(f.because))
+        (MARKS[f.standing], assessment.case.names.get(f.about) or facility, call.words(f.because))
         for f in sorted(verdict.findings, key=lambda f: -f.standing)
     )
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from tenken.dates import end_of, read_day
+from tenken.dates import DateError, end_of, read_day
 from tenken.facts.model import Fact
 from tenken.text import Blank, Complaint, Message, _, in_words, translate
 
@@ -25,6 +25,8 @@ ARGPARSE = (
     _("the following arguments are required: %s"),
     _("unrecognized arguments: %s"),
     _("invalid choice: %(value)r (choose from %(choices)s)"),
+    _("invalid %(type)s value: %(value)r"),
+    _("ambiguous option: %(option)s could match %(matches)s"),
     _("expected one argument"),
     _("%(prog)s: error: %(message)s\n"),
     _("argument %(argument_name)s: %(message)s"),
@@ -73,8 +75,8 @@ def print_json(value: Any) -> None:
 def day_of(text: str, option: str) -> date:
     try:
         return read_day(text)
-    except ValueError as error:
-        raise UsageError(_("{option}: {why}"), option=option, why=str(error)) from error
+    except DateError as error:
+        raise UsageError(_("{option}: {why}"), option=option, why=error.reason) from error
 
 
 def moment_of(text: str, option: str) -> datetime:

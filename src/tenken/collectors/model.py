@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from tenken.facts.model import Mark, Statement
-from tenken.text import Complaint, Message
+from tenken.text import Complaint, Message, _
 
 
 class CollectError(Complaint):
@@ -57,7 +57,7 @@ class Target:
     def name(self) -> str:
         """How the target is called in the ledger and in messages."""
         if not self.address:
-            return "this machine"
+            return _("this machine")
         host = f"[{self.address}]" if ":" in self.address else self.address
         return f"{self.user}@{host}" + (f":{self.port}" if self.port != 22 else "")
 

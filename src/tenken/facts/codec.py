@@ -6,7 +6,7 @@ import msgspec
 
 from tenken.facts import STATEMENTS
 from tenken.facts.model import Statement
-from tenken.text import Complaint, Message
+from tenken.text import Complaint, Message, _
 
 
 class CodecError(Complaint):
@@ -20,7 +20,7 @@ _messages = msgspec.json.Decoder(Message)
 @cache
 def _decoder(kind: str) -> msgspec.json.Decoder[Statement]:
     if kind not in STATEMENTS:
-        raise CodecError(f"unknown kind of statement '{kind}'; was it stored by a newer Tenken?")
+        raise CodecError(_("unknown kind of statement “{kind}”; was it stored by a newer Tenken?"), kind=kind)
     return msgspec.json.Decoder(STATEMENTS[kind])
 
 
@@ -33,7 +33,7 @@ def from_json(kind: str, text: bytes | str) -> Statement:
     try:
         return _decoder(kind).decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise CodecError(f"{kind}: {error}") from error
+        raise CodecError(_("{kind}: {why}"), kind=kind, why=str(error)) from error
 
 
 def message_to_json(message: Message | None) -> str:
@@ -44,4 +44,4 @@ def message_from_json(text: str) -> Message | None:
     try:
         return _messages.decode(text) if text else None
     except msgspec.DecodeError as error:
-        raise CodecError(f"message: {error}") from error
+        raise CodecError(_("{kind}: {why}"), kind="message", why=str(error)) from error

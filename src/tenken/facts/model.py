@@ -129,6 +129,22 @@ class MarkKind(StrEnum):
     VENDOR_NAME = "vendor-name"
 
 
+MARK_NAMES: Mapping[MarkKind, str] = {
+    MarkKind.SERIAL: _("serial number"),
+    MarkKind.UUID: _("UUID of the hardware"),
+    MarkKind.MACHINE_ID: _("number of the installation"),
+    MarkKind.AD_GUID: _("GUID in Active Directory"),
+    MarkKind.MAC: _("MAC address"),
+    MarkKind.FQDN: _("full domain name"),
+    MarkKind.HOSTNAME: _("host name"),
+    MarkKind.AE_TITLE: _("AE title (DICOM)"),
+    MarkKind.ASSET_TAG: _("asset number"),
+    MarkKind.HOST_KEY: _("SSH host key"),
+    MarkKind.SUBJECT: _("entry of the ledger"),
+    MarkKind.VENDOR_NAME: _("name of the vendor"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     kind: MarkKind

@@ -20,7 +20,8 @@ class Socket:
     @property
     def is_local(self) -> bool:
         """Whether only the machine itself can reach it."""
-        return self.address.startswith("127.") or self.address in ("::1", "[::1]", "[::ffff:127.0.0.1]")
+        address = self.address.strip("[]")
+        return address == "::1" or address.removeprefix("::ffff:").startswith("127.")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken.forms.sheets import WorkbookError, split_address
-from tenken.text import Complaint
+from tenken.text import Complaint, _
 
 
 class CellsError(Complaint):
@@ -56,7 +56,7 @@ def load_cells(path: Path) -> Cells:
     try:
         return read_cells(path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
-        raise CellsError(f"{path.name}: {error}") from error
+        raise CellsError(_("{file}: {why}"), file=path.name, why=str(error)) from error
 
 
 def read_cells(text: str, name: str = "cells.toml") -> Cells:
@@ -74,13 +74,13 @@ def read_cells(text: str, name: str = "cells.toml") -> Cells:
             rows={str(k): _row(v, f"{name}, row {k}") for k, v in data["rows"].items()},
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, WorkbookError) as error:
-        raise CellsError(f"{name}: {error}") from error
+        raise CellsError(_("{file}: {why}"), file=name, why=str(error)) from error
 
 
 def _known(data: Mapping[str, Any], keys: set[str], where: str) -> None:
     unknown = set(data) - keys
     if unknown:
-        raise CellsError(f"{where}: unknown key '{min(unknown)}'")
+        raise CellsError(_("{where}: unknown key “{key}”"), where=where, key=min(unknown))
 
 
 def _row(data: Mapping[str, Any], where: str) -> RowCells:

@@ -222,7 +222,9 @@ def _row_number(row: Element) -> int:
     try:
         return int(row.get("r", "0"))
     except ValueError as error:
-        raise WorkbookError(f"'{row.get('r')}' is no number of a row; save the file again in Excel") from error
+        raise WorkbookError(
+            _("“{text}” is no number of a row; save the file again in Excel"), text=row.get("r", "")
+        ) from error
 
 
 def _placed(parent: Element, tag: str, name: str, order: int, order_of) -> Element:  # type: ignore[no-untyped-def]

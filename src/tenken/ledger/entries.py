@@ -21,7 +21,7 @@ def subject_of(about: SubjectId) -> Subject:
         return Subject.objects.get_or_create(slug=FACILITY, defaults={"kind": SubjectKind.FACILITY})[0]
     found = Subject.objects.filter(slug=about).first()
     if found is None:
-        raise LedgerError(_("{about}: the ledger knows no such subject; --new adds it"), about=about)
+        raise LedgerError(_("the ledger knows no {about}; register it first"), about=about)
     return found
 
 

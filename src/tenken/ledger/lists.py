@@ -84,6 +84,12 @@ def titles(kind: SubjectKind) -> list[tuple[SubjectId, str]]:
     return [(SubjectId(slug), title) for slug, title in present.values_list("subject__slug", "title")]
 
 
+def name_of(subject: SubjectId) -> str:
+    """What a subject is called now; empty for the facility."""
+    row = Entry.objects.filter(subject__slug=subject, valid_to=None).values_list("title", flat=True).first()
+    return row or ""
+
+
 def marks_of(subject: SubjectId) -> list[Mark]:
     rows = MarkRow.objects.filter(subject__slug=subject).order_by("kind", "value")
     return [Mark(MarkKind(row.kind), row.value) for row in rows]

@@ -3,7 +3,7 @@
 import re
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$) *(\.|$)", re.IGNORECASE)
 _LONGEST = 60
 
 
@@ -16,4 +16,4 @@ def safe_name(name: str) -> str:
     stem, dot, ending = cleaned.rpartition(".")
     if not dot or len(ending) > 8:
         return cleaned[:_LONGEST].rstrip(" .")
-    return f"{stem[: _LONGEST - len(ending)].rstrip(' .')}.{ending}"
+    return f"{stem[: _LONGEST - len(ending) - 1].rstrip(' .')}.{ending}"

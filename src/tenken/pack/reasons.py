@@ -18,7 +18,7 @@ from tenken.verdicts.assess import Verdict
 SHOWN = 40
 """Findings printed for one row; all of them stand in the table file."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def reasons_data(contents: Contents, masker: Masker, by_observation: Mapping[int, Exhibit]) -> list[dict[str, Any]]:
@@ -125,7 +125,8 @@ def exhibits_table(exhibits: Sequence[Exhibit], masker: Masker) -> bytes:
     table.writerow(["証跡番号", "内容", "出どころ", "確認日", "ファイル", "SHA-256", "関係する行"])
     for e in exhibits:
         day = local_day(e.seen_at).isoformat()
-        cells = [e.label, masker.text(e.title), masker.text(e.source), day, e.name, e.sha256, " ".join(e.rows)]
+        words = [masker.text(text) for text in (e.title, e.source, e.name)]
+        cells = [e.label, *words[:2], day, words[2], e.sha256, " ".join(e.rows)]
         table.writerow([safe_cell(cell) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

@@ -71,12 +71,12 @@ def verify(pack: bytes, expected_key: str = "") -> Checked:
         manifest = json.loads(manifest_bytes)
         listed = {str(entry["path"]): str(entry["sha256"]) for entry in manifest["files"]}
         raw_key = base64.b64decode(public, validate=True)
-    except (ZipError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except (ZipError, ValueError, KeyError, TypeError, RecursionError, zipfile.BadZipFile) as error:
         return Checked(
             {}, "", (Message(_("this is no pack of Tenken, or it was cut off: {why}"), {"why": str(error)[:200]}),)
         )
     faults = [*_signature_faults(manifest_bytes, signature, raw_key), *_file_faults(archive, listed)]
-    if not faults and not _file_is_whole(pack, archive.comment):
+    if not faults and not _file_is_whole(pack):
         faults.append(Message(_("the file was changed after it was made, or is damaged")))
     key = fingerprint(raw_key)
     if expected_key and expected_key.replace(" ", "").upper() != key.replace(" ", ""):
@@ -131,10 +131,15 @@ def _zipped(files: Mapping[str, bytes], moment: datetime) -> bytes:
 
 def _with_digest(plain: bytes) -> bytes:
     """A digest of the whole file in the zip's comment, so that damage outside the files shows as well."""
-    comment = b"sha256 " + hashlib.sha256(plain[:-2]).hexdigest().encode()
-    return plain[:-2] + len(comment).to_bytes(2, "little") + comment
+    return plain[:-2] + _tail_of(plain[:-2])
 
 
-def _file_is_whole(pack: bytes, comment: bytes) -> bool:
-    body = pack[: len(pack) - len(comment) - 2]
-    return comment == b"sha256 " + hashlib.sha256(body).hexdigest().encode()
+def _tail_of(body: bytes) -> bytes:
+    """The last bytes of a pack: how long its comment is, and the comment."""
+    comment = b"sha256 " + hashlib.sha256(body).hexdigest().encode()
+    return len(comment).to_bytes(2, "little") + comment
+
+
+def _file_is_whole(pack: bytes) -> bool:
+    body = pack[: -len(_tail_of(b""))]
+    return pack[len(body) :] == _tail_of(body)

@@ -43,7 +43,7 @@ def the_entry_is_complete(about: SubjectId, seen: Exhibits, policy: LedgerPolicy
     entry = seen[LedgerEntry]
     blanks: Blanks = {"machine": entry.says.title}
     if not entry.says.entered:
-        because = Message(_("{machine} was seen, but nobody entered it in the ledger"), blanks)
+        because = Message(_("it was seen, but nobody entered it in the ledger"), blanks)
         return not_met(about, because, entry)
     lacking = tuple(
         Message(COLUMN_NAMES.get(column, column))
@@ -51,9 +51,9 @@ def the_entry_is_complete(about: SubjectId, seen: Exhibits, policy: LedgerPolicy
         if getattr(entry.says, column, None) in (None, "")
     )
     if lacking:
-        because = Message(_("the entry of {machine} lacks: {columns}"), {**blanks, "columns": lacking})
+        because = Message(_("its entry lacks: {columns}"), {**blanks, "columns": lacking})
         return not_met(about, because, entry)
-    return met(about, Message(_("{machine} is entered in the ledger"), blanks), entry)
+    return met(about, Message(_("it is entered in the ledger"), blanks), entry)
 
 
 RULES = (

@@ -8,7 +8,7 @@ from typing import Any
 from tenken.dates import read_day
 from tenken.facts.model import Setting
 from tenken.rules.model import P, Policy
-from tenken.text import Complaint
+from tenken.text import Complaint, Message, _
 
 
 class PolicyError(Complaint):
@@ -46,7 +46,8 @@ def read_value(policy: Policy, name: str, text: str) -> Any:
     try:
         return _READERS[type(default)](text.strip())
     except (ValueError, KeyError) as error:
-        raise PolicyError(f"{name}: '{text}' is not a value for this field ({error})") from error
+        wanted = Message(_WANTED[type(default)])
+        raise PolicyError(_("{field}: “{text}” is not {wanted}"), field=name, text=text, wanted=wanted) from error
 
 
 def written(value: Any) -> str:
@@ -67,7 +68,7 @@ def _typed(policy: Policy, name: str, value: Any) -> Any:
         return timedelta(days=value)
     fitting = tuple(value) if isinstance(value, list) else value
     if type(fitting) is not wanted:
-        raise PolicyError(f"{name}: a row asks {value!r}, which is not a value for this field")
+        raise PolicyError(_("{field}: a row asks {value}, which is no value for it"), field=name, value=repr(value))
     return fitting
 
 
@@ -75,14 +76,14 @@ def _default(policy: Policy, name: str) -> Any:
     try:
         return getattr(policy, name)
     except AttributeError as error:
-        known = ", ".join(f.name for f in fields(policy))
-        raise PolicyError(f"{name}: there is no such field; known are {known}") from error
+        known = tuple(f.name for f in fields(policy))
+        raise PolicyError(_("{field}: there is no such field; known are {known}"), field=name, known=known) from error
 
 
 def _days(text: str) -> timedelta:
     days = int(text.removesuffix("日").removesuffix("days"))
     if not 0 <= days <= 36500:
-        raise ValueError("a number of days between 0 and 36500")
+        raise ValueError(days)
     return timedelta(days=days)
 
 
@@ -102,4 +103,13 @@ _READERS: Mapping[type, Any] = {
     date: read_day,
     tuple: _names,
     type(None): read_day,
+}
+_WANTED: Mapping[type, str] = {
+    timedelta: _("a number of days from 0 to 36500"),
+    bool: _("はい or いいえ"),
+    int: _("a number"),
+    str: _("a text"),
+    date: _("a date"),
+    tuple: _("a list of names"),
+    type(None): _("a date"),
 }

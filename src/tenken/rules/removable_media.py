@@ -17,7 +17,7 @@ from tenken.text import Message, _
 def usb_storage_is_restricted(about: SubjectId, seen: Exhibits, policy: Policy, today: date) -> Finding:
     media = seen[RemovableMedia]
     if media.says.restricted:
-        return met(about, Message(_("USB storage is restricted by {how}"), {"how": media.says.how}), media)
+        return met(about, Message(_("USB storage is restricted by {how}"), {"how": Message(media.says.how)}), media)
     return not_met(about, Message(_("nothing on the machine restricts USB storage")), media)
 
 

@@ -32,11 +32,13 @@ def two_factors_are_asked_or_planned(about: SubjectId, seen: Exhibits, policy: T
         return met(about, Message(_("two factors are asked: {method}"), {"method": state.method or "－"}), fact)
     if state.planned_by is None:
         return not_met(about, Message(_("two factors are not asked, and there is no plan")), fact)
+    if policy.planned_by is None:
+        return not_met(about, Message(_("two factors are not asked; this row accepts no plan")), fact)
     blanks: Blanks = {
         "day": state.planned_by.isoformat(),
-        "limit": policy.planned_by.isoformat() if policy.planned_by else "－",
+        "limit": policy.planned_by.isoformat(),
     }
-    if policy.planned_by is None or state.planned_by > policy.planned_by:
+    if state.planned_by > policy.planned_by:
         return not_met(about, Message(_("planned for {day}, later than the row allows ({limit})"), blanks), fact)
     if state.planned_by < today:
         return not_met(about, Message(_("was planned for {day}, which has passed"), blanks), fact)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken.standard.model import LINEAGE_NAMES, Edition, Form, Row, Scope, Section
-from tenken.text import Complaint
+from tenken.text import Complaint, Message, _
 
 SHIPPED = Path(__file__).parent / "editions"
 EDITIONS = ("r5", "r6", "r7", "r8")
@@ -25,12 +25,12 @@ class EditionError(Complaint):
 def edition_folder(edition: str, imported: Path | None = None) -> Path:
     """Where an edition lives. An imported one stands before a shipped one of the same name."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,15}", edition):
-        raise EditionError(f"'{edition}' is no name of an edition; names are like r7")
+        raise EditionError(_("“{edition}” is no name of an edition; names are like r7"), edition=edition)
     for base in (imported, SHIPPED):
         if base and (base / edition / "edition.toml").is_file():
             return base / edition
-    known = ", ".join(edition_names(imported))
-    raise EditionError(f"{edition}: there is no such edition here; known are {known}")
+    known = edition_names(imported)
+    raise EditionError(_("{edition}: there is no such edition here; known are {known}"), edition=edition, known=known)
 
 
 def edition_names(imported: Path | None = None) -> tuple[str, ...]:
@@ -48,11 +48,11 @@ def load(edition: str, imported: Path | None = None) -> Edition:
 @cache
 def _read_file(path: Path, _changed: int) -> Edition:
     if path.stat().st_size > _MAX_BYTES:
-        raise EditionError(f"{path}: larger than {_MAX_BYTES} bytes; no edition is")
+        raise EditionError(_("{file}: larger than {n} bytes; no edition is"), file=str(path), n=_MAX_BYTES)
     try:
         return read_edition(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, OSError) as error:
-        raise EditionError(f"{path}: {error}") from error
+        raise EditionError(_("{file}: {why}"), file=str(path), why=str(error)) from error
 
 
 def read_edition(text: str) -> Edition:
@@ -60,11 +60,11 @@ def read_edition(text: str) -> Edition:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise EditionError(f"edition.toml: {error}") from error
+        raise EditionError(_("{file}: {why}"), file="edition.toml", why=str(error)) from error
     name = str(data.get("id", "?"))
     taker = _Taker(name, data)
     forms = tuple(_form(name, form) for form in taker.tables("form"))
-    _no_double(name, "two forms have one id", [one for form in forms for one in (form.id, *form.also)])
+    _no_double(name, _("two forms have one id"), [one for form in forms for one in (form.id, *form.also)])
     edition = Edition(
         id=taker.take("id", str),
         title=taker.take("title", str),
@@ -86,7 +86,7 @@ def _form(edition: str, data: Mapping[str, Any]) -> Form:
     where = f"{edition}, form {data.get('id', '?')}"
     taker = _Taker(where, data)
     rows = tuple(_row(where, row) for row in taker.tables("row"))
-    _no_double(where, "two rows have one id", [row.id for row in rows])
+    _no_double(where, _("two rows have one id"), [row.id for row in rows])
     form = Form(
         id=taker.take("id", str),
         title=taker.take("title", str),
@@ -111,7 +111,7 @@ def _section(where: str, data: Mapping[str, Any]) -> Section:
 def _no_double(where: str, what: str, ids: list[str]) -> None:
     double = sorted({one for one in ids if ids.count(one) > 1})
     if double:
-        raise EditionError(f"{where}: {what}: {', '.join(double)}")
+        raise EditionError(_("{where}: {what}: {ids}"), where=where, what=Message(what), ids=tuple(double))
 
 
 def _row(where: str, data: Mapping[str, Any]) -> Row:
@@ -137,7 +137,7 @@ def _row(where: str, data: Mapping[str, Any]) -> Row:
     )
     taker.done()
     if row.lineage not in LINEAGE_NAMES:
-        raise EditionError(f"{where}: unknown lineage '{row.lineage}'")
+        raise EditionError(_("{where}: unknown lineage “{lineage}”"), where=where, lineage=row.lineage)
     return row
 
 
@@ -146,7 +146,7 @@ def _scopes(where: str, names: list[str]) -> tuple[Scope, ...]:
     try:
         found = [_GENERAL if name == "general" else (Scope(name),) for name in names]
     except ValueError as error:
-        raise EditionError(f"{where}: {error}") from error
+        raise EditionError(_("{where}: {why}"), where=where, why=str(error)) from error
     return tuple(dict.fromkeys(scope for group in found for scope in group))
 
 
@@ -160,20 +160,20 @@ class _Taker:
         self.taken.add(key)
         if key not in self.data:
             if default is ...:
-                raise EditionError(f"{self.where}: key '{key}' is missing")
+                raise EditionError(_("{where}: the key “{key}” is missing"), where=self.where, key=key)
             return default
         # type() and not isinstance(): true is an int to Python, and no fiscal year.
         if type(self.data[key]) is not kind:
-            raise EditionError(f"{self.where}: '{key}' should be {kind.__name__}")
+            raise EditionError(_("{where}: “{key}” should be {kind}"), where=self.where, key=key, kind=kind.__name__)
         return self.data[key]
 
     def tables(self, key: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.take(key, list)
         if not all(isinstance(one, dict) for one in found):
-            raise EditionError(f"{self.where}: '{key}' should be a list of tables")
+            raise EditionError(_("{where}: “{key}” should be {kind}"), where=self.where, key=key, kind="[[…]]")
         return found
 
     def done(self) -> None:
         left = sorted(set(self.data) - self.taken)
         if left:
-            raise EditionError(f"{self.where}: unknown key '{left[0]}'")
+            raise EditionError(_("{where}: unknown key “{key}”"), where=self.where, key=left[0])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tenken.rules import LINEAGES
 from tenken.rules.policy import Field, PolicyError, described, read_value
+from tenken.text import _
 
 
 def all_fields() -> Iterator[tuple[str, Field]]:
@@ -22,7 +23,7 @@ def check_setting(name: str, value: str) -> None:
     lineage, _dot, field = name.partition(".")
     fitting = [rule for rule in LINEAGES.get(lineage, ()) if hasattr(rule.policy, field)]
     if not fitting:
-        known = ", ".join(known_name for known_name, _field in all_fields())
-        raise PolicyError(f"{name}: there is no such field; known are {known}")
+        known = tuple(known_name for known_name, _field in all_fields())
+        raise PolicyError(_("{field}: there is no such field; known are {known}"), field=name, known=known)
     for rule in fitting:
         read_value(rule.policy, field, value)

@@ -18,7 +18,7 @@ from tenken.ledger.models import Entry
 from tenken.ledger.recall import facts_about
 from tenken.rules.points import POINTS
 from tenken.standard.model import LINEAGE_NAMES
-from tenken.text import Message
+from tenken.text import Message, _
 from tenken.verdicts.settings import all_fields
 
 
@@ -30,7 +30,7 @@ class Input:
     label: str
     value: str
     problem: Message | None
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, Message], ...] = ()
     ticked: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
 
@@ -71,18 +71,24 @@ def _input(kind: str, field: Field, values: Mapping[str, str], problem: Message 
     )
 
 
-def _options(kind: str, field: Field, values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _options(kind: str, field: Field, values: Mapping[str, str]) -> tuple[tuple[str, Message], ...]:
     if field.choices:
-        return tuple((choice, CHOICE_NAMES.get(choice, choice)) for choice in field.choices)
+        return tuple((choice, Message(CHOICE_NAMES.get(choice, choice))) for choice in field.choices)
     if field.name in ("topic", "lineage"):
         more = [*MachineClass, "vendor", "system"] if kind == "out-of-scope" else []
-        return tuple((name, CHOICE_NAMES[name]) for name in (*LINEAGE_NAMES, *more))
+        return tuple((name, Message(CHOICE_NAMES[name])) for name in (*LINEAGE_NAMES, *more))
     if kind == "policy-setting" and field.name == "field":
-        return tuple((name, f.says) for name, f in all_fields())
+        return tuple((name, _setting(name, about.says)) for name, about in all_fields())
     if field.name == "covers":
         document = values.get("type", "")
-        return tuple(POINTS[DocumentType(document)].items()) if document in tuple(DocumentType) else ()
+        points = POINTS[DocumentType(document)] if document in tuple(DocumentType) else {}
+        return tuple((name, Message(says)) for name, says in points.items())
     return ()
+
+
+def _setting(name: str, says: str) -> Message:
+    topic = Message(LINEAGE_NAMES[name.partition(".")[0]])
+    return Message(_("{topic}: {setting}"), {"topic": topic, "setting": Message(says)})
 
 
 def _as_typed(says: Any) -> dict[str, str]:

@@ -27,6 +27,7 @@ _NAMES: Mapping[str, str] = {
     "index_dated": _("date of the index"),
     "index_has_security": _("carries security updates"),
     "missing": _("missing updates"),
+    "packages": _("packages"),
     "running": _("running"),
     "installed": _("installed"),
     "sockets": _("listening sockets"),
@@ -58,6 +59,13 @@ _NAMES: Mapping[str, str] = {
 }
 
 
+_OF_KIND: Mapping[tuple[str, str], str] = {
+    ("removable-media", "how"): _("restricted by"),
+    ("hardware", "serial"): _("serial number"),
+    ("services", "services"): _("services"),
+}
+
+
 def told(says: Statement) -> list[tuple[str, Value]]:
     """(label, value) of every field that says something."""
     return [(label, value) for label, value in _fields(says) if value not in ("", [], None)]
@@ -65,7 +73,8 @@ def told(says: Statement) -> list[tuple[str, Value]]:
 
 def _fields(says: Statement) -> Iterator[tuple[str, Value]]:
     for field in dataclasses.fields(says):
-        label = FIELD_NAMES.get(field.name) or _NAMES.get(field.name, field.name)
+        own = _OF_KIND.get((says.kind, field.name))
+        label = own or FIELD_NAMES.get(field.name) or _NAMES.get(field.name, field.name)
         yield label, _value(getattr(says, field.name))
     if isinstance(says, Declared) and says.next_review is None:
         yield _("holds until"), says.good_until.isoformat()

@@ -1,7 +1,7 @@
 """Who can log in to a Linux machine, when each last did, and who has administrator rights."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from tenken.collectors.linux.answer import Answer, withheld
@@ -87,16 +87,27 @@ def administrators(answer: Answer) -> Administrators | Withheld:
 
 
 def _by_sudo(answer: Answer) -> tuple[set[str], set[str]]:
-    aliases: dict[str, list[str]] = {}
-    lines = [line.partition(": ")[2] for line in answer["sudoers"].lines]
-    for line in lines:
-        if line.startswith("User_Alias "):
-            name, _equals, members = line.removeprefix("User_Alias ").partition("=")
-            aliases[name.strip()] = [member.strip() for member in members.split(",")]
+    lines = _sudo_lines(answer)
+    aliases = dict(_aliases(lines))
     holders = [who for line in lines if _grants_everything(line) for who in _holders(line.split()[0], aliases)]
     members_of = {who: _members(who, answer) for who in holders}
     named = {name for found in members_of.values() for name in found or ()}
     return named, {who for who, found in members_of.items() if found is None}
+
+
+def _sudo_lines(answer: Answer) -> list[str]:
+    """The lines without their files; one that ends in a backslash goes on in the next, and lists lose their blanks."""
+    text = "\n".join(line.partition(": ")[2] for line in answer["sudoers"].lines)
+    return [re.sub(r"\s*,\s*", ",", line).strip() for line in re.sub(r"\\\n", " ", text).split("\n")]
+
+
+def _aliases(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """``User_Alias A = x, y : B = z``: one line may define several."""
+    for line in lines:
+        if re.match(r"User_Alias\s", line):
+            for definition in line[len("User_Alias ") :].split(":"):
+                name, _equals, members = definition.partition("=")
+                yield name.strip(), [member.strip() for member in members.split(",")]
 
 
 def _grants_everything(line: str) -> bool:
@@ -110,7 +121,11 @@ def _grants_everything(line: str) -> bool:
 
 
 def _holders(who: str, aliases: Mapping[str, list[str]]) -> list[str]:
-    return [name for part in who.split(",") for name in aliases.get(part, [part])]
+    """An alias may name others; the list grows while it is walked, and takes each name once."""
+    found = who.split(",")
+    for name in found:
+        found += [member for member in aliases.get(name, ()) if member not in found]
+    return [name for name in found if name not in aliases]
 
 
 def _members(who: str, answer: Answer) -> set[str] | None:
@@ -124,4 +139,6 @@ def _members(who: str, answer: Answer) -> set[str] | None:
     group = groups.get(who[1:])
     if who.startswith("+") or "\\" in who:
         return None
-    return set(group[2].split(",")) if group else set()
+    if group is None:
+        return set()
+    return {*filter(None, group[2].split(","))} | {user[0] for user in users if user[2] == group[1]}

@@ -132,7 +132,7 @@ sockets() {
 }
 
 users() { awk -F: '{ print $1 ":" $3 ":" $4 ":" $6 ":" $7 }' /etc/passwd; }
-groups() { awk -F: '$4 != "" { print $1 ":" $3 ":" $4 }' /etc/group; }
+groups() { awk -F: '{ print $1 ":" $3 ":" $4 }' /etc/group; }
 
 shadow() {
   [ -e /etc/shadow ] || return 66
@@ -249,7 +249,7 @@ journal() {
 }
 
 syslog() {
-  settings '(auth|authpriv|\*)[^#]*[[:space:]]-?/|@{1,2}[[A-Za-z0-9]|type="omfwd"' /etc/rsyslog.conf /etc/rsyslog.d/*.conf /etc/syslog.conf \
+  settings '^[^#]*((auth|authpriv|\*)[^#]*[[:space:]]-?/|@{1,2}[[(A-Za-z0-9]|type="omfwd")' /etc/rsyslog.conf /etc/rsyslog.d/*.conf /etc/syslog.conf \
     /etc/syslog-ng/syslog-ng.conf | sed -E 's/(pwd|password|secret|key)="[^"]*"/\1="…"/gI'
   daemons rsyslogd syslog-ng
   return 0

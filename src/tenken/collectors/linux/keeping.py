@@ -11,10 +11,22 @@ from tenken.facts.model import Statement
 from tenken.text import Message, _
 
 _DAYS = {"daily": 1, "weekly": 7, "monthly": 30, "yearly": 365}
-_UNITS = {"": 1, "s": 1, "sec": 1, "min": 60, "m": 60, "h": 3600, "hour": 3600, "day": 86400, "days": 86400, "d": 86400,
-          "week": 604800, "weeks": 604800, "w": 604800, "month": 2629800, "months": 2629800, "year": 31557600,
-          "years": 31557600, "y": 31557600}  # fmt: skip
-_FORWARD = re.compile(r'(?:@{1,2}|target=")(?:\(\w+\))?\[?([A-Za-z0-9][A-Za-z0-9._-]*)')
+_UNITS = {
+    **dict.fromkeys(("", "s", "sec", "second", "seconds"), 1),
+    **dict.fromkeys(("m", "min", "minute", "minutes"), 60),
+    **dict.fromkeys(("h", "hr", "hour", "hours"), 3600),
+    **dict.fromkeys(("d", "day", "days"), 86_400),
+    **dict.fromkeys(("w", "week", "weeks"), 604_800),
+    **dict.fromkeys(("M", "month", "months"), 2_629_800),
+    **dict.fromkeys(("y", "year", "years"), 31_557_600),
+}
+"""systemd.time(7)."""
+_FORWARD = re.compile(
+    r'@{1,2}(?:\([\w,]+\))?(?:\[([^\]\s]+)\]|([A-Za-z0-9][A-Za-z0-9._-]*))|\btarget="\[?([^"\]]+)', re.IGNORECASE
+)
+"""rsyslog.conf(5): ``@host`` by UDP, ``@@host`` by TCP, options in ( ), an IPv6 address in [ ]; or an action omfwd."""
+_BLOCKED = re.compile(r"(install\s+usb[-_]storage\s+/(usr/)?bin/(true|false)|blacklist\s+usb[-_]storage)(\s|$)")
+"""modprobe.d(5)."""
 
 
 def _of_the_host(kind: type[Statement], answer: Answer) -> Withheld | None:
@@ -44,9 +56,7 @@ def log_keeping(answer: Answer) -> LogKeeping | Withheld:
     journal, syslog = answer["journal"], answer["syslog"]
     if missing := withheld(LogKeeping, syslog):
         return missing
-    by_syslog = bool(syslog.all("daemon")) and any(
-        re.search(r"auth|\*\.", line) for line in syslog.lines if "@" not in line
-    )
+    by_syslog = bool(syslog.all("daemon")) and any(_takes_log_ins(words) for words in _selectors(answer))
     journal_on_disk = journal.seen and _journal_persists(answer)
     kept = [_rotated_days(answer)] if by_syslog else []
     kept += [_journal_days(answer)] if journal_on_disk else []
@@ -59,10 +69,21 @@ def log_keeping(answer: Answer) -> LogKeeping | Withheld:
     )
 
 
+def _selectors(answer: Answer) -> list[str]:
+    """The lines of the syslog daemon's files, without comments."""
+    words = (line.partition(": ")[2] for line in answer["syslog"].lines if line.startswith("/"))
+    return [line for line in words if not line.startswith("#")]
+
+
+def _takes_log_ins(words: str) -> bool:
+    """Whether a line writes log-ins to a file. ``*.*;auth,authpriv.none`` takes all but them."""
+    excluded = re.search(r"\bauth(priv)?(,\w+)*\.none", words)
+    return "@" not in words and not excluded and bool(re.search(r"auth|\*\.", words))
+
+
 def _forwarded(answer: Answer) -> tuple[str, ...]:
-    lines = [line.partition(": ")[2] for line in answer["syslog"].lines if line.startswith("/")]
-    found = [_FORWARD.search(line) for line in lines]
-    return tuple(sorted({match[1] for match in found if match}))
+    found = [_FORWARD.search(line) for line in _selectors(answer)]
+    return tuple(sorted({match[1] or match[2] or match[3] for match in found if match}))
 
 
 def _journal_persists(answer: Answer) -> bool:
@@ -77,10 +98,13 @@ def _journal_setting(answer: Answer, name: str) -> str:
 
 def _journal_days(answer: Answer) -> int | None:
     """None where journald keeps by size only, which is its default."""
-    match = re.fullmatch(r"(\d+)\s*([a-z]*)", _journal_setting(answer, "MaxRetentionSec"))
-    if not match or match[1] == "0":
+    span = _journal_setting(answer, "MaxRetentionSec")
+    parts = re.findall(r"(\d+)\s*([A-Za-z]*)", span)
+    known = all(unit in _UNITS for _number, unit in parts)
+    if not known or not re.fullmatch(r"[\dA-Za-z\s]+", span):
         return None
-    return int(match[1]) * _UNITS.get(match[2], 1) // 86400
+    seconds = sum(int(number) * _UNITS[unit] for number, unit in parts)
+    return seconds // 86_400 if seconds else None
 
 
 def _rotated_days(answer: Answer) -> int | None:
@@ -114,20 +138,19 @@ def removable_media(answer: Answer) -> RemovableMedia | Withheld:
     if missing := _of_the_host(RemovableMedia, answer):
         return missing
     driver = section.values().get("driver", "unseen")
-    how = _restriction(section.lines) or ("the kernel has no driver for it" if driver == "none" else "")
+    how = _restriction(section.lines, driver) or (_("the lack of a driver in the kernel") if driver == "none" else "")
     if not how and driver == "unseen":
         return Withheld(RemovableMedia, Message(_("whether the kernel has a driver for USB storage was not seen")))
     return RemovableMedia(bool(how), how)
 
 
-def _restriction(lines: tuple[str, ...]) -> str:
-    guarded = "daemon usbguard-daemon" in lines
+def _restriction(lines: tuple[str, ...], driver: str) -> str:
+    """What keeps USB storage out. A driver built into the kernel is never loaded, so modprobe cannot refuse it."""
+    guarded, loaded = "daemon usbguard-daemon" in lines, driver != "builtin"
     for line in lines:
         file, _colon, words = line.partition(": ")
         if guarded and re.search(r"ImplicitPolicyTarget\s*=\s*(block|reject)", words):
             return f"USBGuard ({file})"
-        if re.match(r"install\s+usb[-_]storage\s+/(usr/)?bin/(true|false)", words):
-            return f"{file}: {words}"
-        if re.match(r"blacklist\s+usb[-_]storage", words):
+        if loaded and _BLOCKED.match(words):
             return f"{file}: {words}"
     return ""

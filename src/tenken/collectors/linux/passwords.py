@@ -12,7 +12,10 @@ _UNIX_DEFAULT = 6
 """pam_unix(8): minlen of the obscure checks where nothing is set."""
 _QUALITY_DEFAULT = 8
 """pwquality.conf(5): minlen where nothing is set."""
-_MARK = re.compile(rb"^ (\S+) ([0-9a-f]{64})$", re.MULTILINE)
+_DEMANDED = re.compile(r": -?auth\s+(required|requisite|\[[^\]]*default=(bad|die)[^\]]*\])\s")
+"""pam.conf(5): after ``[success=1 default=ignore]`` another module may be enough."""
+_MARKS = re.compile(rb"^== password-marks\n(?: .*(?:\n|\Z))*", re.MULTILINE)
+_MARK = re.compile(rb"^ (\S+) (?!fp:)(\S+)$", re.MULTILINE)
 
 
 def password_setting(answer: Answer) -> PasswordSetting | Withheld:
@@ -36,8 +39,9 @@ def _demanded(answer: Answer) -> tuple[int, bool]:
     """Shortest length, and whether letters, digits and symbols are each demanded."""
     stack = [line for line in answer["pam"].lines if re.search(r": -?password\s", line)]
     quality = [line for line in stack if "pam_pwquality.so" in line and re.search(r"requisite|required", line)]
-    if quality:
-        options = _quality_options(answer) | _options(quality[0])
+    options = _quality_options(answer) | _options(quality[0]) if quality else {}
+    # pam_pwquality(8): with enforcing=0 it warns and takes any password.
+    if quality and options.get("enforcing") != "0":
         credits = {name: int(options.get(name, "0")) for name in ("lcredit", "ucredit", "dcredit", "ocredit")}
         letters = credits["lcredit"] < 0 or credits["ucredit"] < 0
         mixed = (letters and credits["dcredit"] < 0 and credits["ocredit"] < 0) or int(
@@ -56,20 +60,21 @@ def _options(line: str) -> dict[str, str]:
 
 
 def _quality_options(answer: Answer) -> dict[str, str]:
-    lines = (line.partition(": ")[2].replace(" ", "").replace("\t", "") for line in answer["quality"].lines)
-    return {key: value for line in lines for key, value in _options(line).items()}
+    """pwquality.conf(5): ``minlen = 14``, also without the sign of equality; the rest after # is a comment."""
+    words = (line.partition(": ")[2].partition("#")[0].strip() for line in answer["quality"].lines)
+    found = (re.fullmatch(r"(\w+)\s*=?\s*(-?\d+)", line) for line in words)
+    return {match[1].lower(): match[2] for match in found if match}
 
 
 def _asks_second_factor(answer: Answer) -> bool:
-    """Asked in the common stack, or in those of console and ssh alike; an optional one is none."""
+    """Asked in the common stack, or in those of console and ssh alike (Red Hat: system-auth and password-auth)."""
     asking = {
         line.partition(": ")[0].rpartition("/")[2]
         for line in answer["pam"].lines
-        if re.search(r": -?auth\s+(required|requisite|\[success)", line)
-        and _SECOND.search(line)
-        and "nullok" not in line
+        if _DEMANDED.search(line) and _SECOND.search(line) and "nullok" not in line
     }
-    return bool(asking & {"common-auth", "system-auth"}) or {"sshd", "login"} <= asking
+    at_the_console, by_ssh = asking & {"login", "system-auth"}, asking & {"sshd", "password-auth"}
+    return "common-auth" in asking or bool(at_the_console and by_ssh)
 
 
 def password_marks(answer: Answer) -> PasswordMarks | Withheld:
@@ -82,7 +87,8 @@ def password_marks(answer: Answer) -> PasswordMarks | Withheld:
 
 def mask(raw: bytes, fingerprint: Fingerprint) -> bytes:
     """Digests of stored passwords become fingerprints that only this facility's key can make."""
-    head, found, tail = raw.partition(b"\n== password-marks\n")
-    body, ended, rest = tail.partition(b"\n-- ")
-    marked = _MARK.sub(lambda m: b" " + m[1] + b" " + fingerprint(m[2]).encode(), body)
-    return head + found + marked + ended + rest
+
+    def marked(section: bytes) -> bytes:
+        return _MARK.sub(lambda m: b" %s %s" % (m[1], fingerprint(m[2]).encode()), section)
+
+    return _MARKS.sub(lambda m: marked(m[0]), raw)

@@ -1,6 +1,7 @@
 """From what a person types to a statement: text in, typed fields out, one clear error for each field."""
 
 import dataclasses
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -9,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from tenken.dates import read_day
+from tenken.collectors.person.labels import COLUMN_NAMES, FIELD_NAMES
+from tenken.dates import DateError, read_day
 from tenken.facts import STATEMENTS
 from tenken.facts.documents import Declared, KeptFile
 from tenken.facts.machines import LedgerEntry
@@ -21,9 +23,24 @@ class EntryError(Complaint):
     """Fields that could not be taken: field → why."""
 
     def __init__(self, problems: Mapping[str, Message]) -> None:
-        told = tuple(Message(_("{field}: {why}"), {"field": name, "why": why}) for name, why in problems.items())
+        told = tuple(
+            Message(_("{field}: {why}"), {"field": _called(name), "why": why}) for name, why in problems.items()
+        )
         super().__init__(Message(_("not taken; {problems}"), {"problems": told}))
         self.problems = problems
+
+
+class _Untaken(Complaint):
+    """A text is none for its field."""
+
+
+def _called(name: str) -> Message:
+    """A field as its form calls it, and as the command line does."""
+    return (
+        Message(_("{label} ({name})"), {"label": Message(FIELD_NAMES[name]), "name": name})
+        if name in FIELD_NAMES
+        else Message(name)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +102,8 @@ def enter(kind: str, values: Mapping[str, str], by: str, on: date, file: KeptFil
                 taken |= _value(field, text, _without_none(hints[name]))
             else:
                 problems[name] = Message(_("must be filled in"))
-        except ValueError as error:
-            problems[name] = Message(_("cannot be taken: {why}"), {"why": str(error)})
+        except (_Untaken, DateError) as error:
+            problems[name] = Message(_("cannot be taken: {why}"), {"why": error.reason})
     if not by.strip():
         problems["by"] = Message(_("must be filled in"))
     if problems:
@@ -110,18 +127,24 @@ def _single(field: Field, text: str, hint: Any) -> Any:
     if field.shape == "day":
         return read_day(text)
     if field.shape == "number":
-        return int(text.translate(str.maketrans("０１２３４５６７８９", "0123456789")))
+        return _number(text)
     if field.shape == "yes-no":
         return _yes_or_no(text)
     if field.shape == "choice" and text not in field.choices:
-        raise ValueError(f"'{text}' is none of {', '.join(field.choices)}")
+        raise _Untaken(_("“{text}” is none of {choices}"), text=text, choices=field.choices)
     return hint(text)
+
+
+def _number(text: str) -> int:
+    if re.fullmatch(r"\d{1,9}", text):
+        return int(text)
+    raise _Untaken(_("“{text}” is no number"), text=text)
 
 
 def _yes_or_no(text: str) -> bool:
     if text.lower() in _TRUE | _FALSE:
         return text.lower() in _TRUE
-    raise ValueError(f"'{text}' is neither yes nor no")
+    raise _Untaken(_("“{text}” is neither はい nor いいえ"), text=text)
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -132,12 +155,12 @@ def _names(text: str) -> tuple[str, ...]:
 def _row(row: Any, field: Field, line: str) -> Any:
     """One line of a table, its cells parted by ``|``, ``｜`` or a tab."""
     cells = [cell.strip() for cell in line.replace("｜", "|").replace("\t", "|").split("|")]
+    columns = tuple(Message(COLUMN_NAMES[column]) for column in field.columns)
     if len(cells) > len(field.columns):
-        raise ValueError(f"'{line}' has {len(cells)} cells; the columns are {' | '.join(field.columns)}")
+        raise _Untaken(_("“{line}” has {n} cells; a line is: {columns}"), line=line, n=len(cells), columns=columns)
     defaults = dataclasses.fields(row)
     lacking = [f.name for f in defaults[len(cells) :] if f.default is MISSING]
     if lacking or not cells[0]:
-        raise ValueError(
-            f"'{line}' lacks {lacking[0] if lacking else field.columns[0]}; write {' | '.join(field.columns)}"
-        )
+        cell = Message(COLUMN_NAMES[lacking[0] if lacking else field.columns[0]])
+        raise _Untaken(_("“{line}” lacks {cell}; a line is: {columns}"), line=line, cell=cell, columns=columns)
     return row(*cells)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from tenken.actions.attest import Stated, Upload, attest, withdraw
 from tenken.collectors.person.entry import ENTERABLE, EntryError
-from tenken.dates import local_day, read_day
+from tenken.dates import DateError, local_day, read_day
 from tenken.facts import STATEMENTS
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import FACILITY, SubjectId, SubjectKind
@@ -75,8 +75,8 @@ def _stated(request: HttpRequest, kind: str) -> Stated:
         raise _Unclear(_("say what it is about"))
     try:
         on = read_day(typed.get("confirmed_on", ""))
-    except ValueError as error:
-        raise _Unclear(str(error)) from error
+    except DateError as error:
+        raise _Unclear(error.reason) from error
     upload = Upload(file.name or "file", file.read()) if file else None
     return Stated(kind, SubjectId(about), typed_values(kind, typed), typed.get("by", ""), on, upload, bool(new))
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from tenken.ledger.archive import ArchiveError
+from tenken.ledger.lists import name_of
 from tenken.ledger.recall import facts_in, observation
 from tenken.web.frame import site
 from tenken.web.plain import told
@@ -23,7 +24,7 @@ def observed(request: HttpRequest, number: int) -> HttpResponse:
         fault = error.reason
     context = {
         "seen": found,
-        "facts": [(fact, told(fact.says)) for fact in facts_in(number)],
+        "facts": [(fact, name_of(fact.about), told(fact.says)) for fact in facts_in(number)],
         "text": _as_text(original),
         "size": len(original),
         "cut": len(original) > SHOWN_BYTES,

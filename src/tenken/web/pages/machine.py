@@ -8,7 +8,7 @@ from django.shortcuts import render
 from tenken.answers.model import number_of
 from tenken.dates import end_of, read_day
 from tenken.facts.machines import InstalledSoftware, LedgerEntry
-from tenken.facts.model import CLASS_NAMES, SubjectId
+from tenken.facts.model import CLASS_NAMES, MARK_NAMES, SubjectId
 from tenken.ledger.lists import marks_of
 from tenken.ledger.recall import case_at, facts_about, observations_of
 from tenken.verdicts.assess import assess_subject
@@ -31,7 +31,7 @@ def machine(request: HttpRequest, about: str) -> HttpResponse:
         "entry": next((f for f in case.about(subject, LedgerEntry)), None),
         "found": [(number_of(known, row), row, f) for row, f in assess_subject(known.form(form_id), subject, case)],
         "facts": [(fact, told(fact.says)) for fact in facts],
-        "marks": marks_of(subject),
+        "marks": [(MARK_NAMES[mark.kind], mark.value) for mark in marks_of(subject)],
         "observations": observations_of(subject, 20),
         "as_of": as_of,
         "asked_day": request.GET.get("as_of", ""),

@@ -1,7 +1,8 @@
 """提出資料: what the pack will hold, and the pack itself."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
@@ -9,10 +10,11 @@ from tenken.actions.assess import assess_form
 from tenken.actions.hand_over import hand_over
 from tenken.answers.model import number_of
 from tenken.answers.xray import SHADOW_NAMES
-from tenken.dates import end_of, local_day, read_day
+from tenken.dates import DateError, end_of, local_day, read_day
 from tenken.pack.model import MASKING_NAMES, Masking
 from tenken.pack.names import safe_name
 from tenken.pack.seal import key_of
+from tenken.text import in_words
 from tenken.web.frame import current, now, site, who
 
 
@@ -38,10 +40,12 @@ def _made(request: HttpRequest) -> HttpResponse:
     edition, form = current(request)
     try:
         day = read_day(request.POST.get("day", ""))
-        masking = Masking(int(request.POST.get("masking", "0")))
-    except ValueError as error:
-        messages.error(request, str(error))
-        return HttpResponse(status=302, headers={"Location": request.path})
+    except DateError as error:
+        messages.error(request, in_words(error.reason, request.LANGUAGE_CODE))
+        return HttpResponseRedirect(request.path)
+    masking = next((m for m in Masking if request.POST.get("masking", "0") == str(m.value)), None)
+    if masking is None:
+        raise BadRequest("masking")
     content = hand_over(site(), edition, form, day, now(), masking, who(request))
     masked = "_masked" if masking is not Masking.NOTHING else ""
     name = safe_name(f"{site().config.facility.name}_{edition}_{form}_{day.isoformat()}{masked}.zip")

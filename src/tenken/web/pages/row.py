@@ -13,7 +13,7 @@ from tenken.actions.assess import find_form
 from tenken.actions.overview import Overview, RowView, overview
 from tenken.answers.carry import Offer
 from tenken.answers.model import AnswerError, Proposed
-from tenken.dates import local_day, read_day
+from tenken.dates import DateError, local_day, read_day
 from tenken.ledger.sheets import kept_lines
 from tenken.ledger.writing import LedgerError
 from tenken.rules.guide import guide
@@ -54,8 +54,8 @@ def _proposed(request: HttpRequest) -> Proposed:
     try:
         on = read_day(typed.get("on", ""))
         target = read_day(typed["target"]) if typed.get("target", "").strip() else None
-    except ValueError as error:
-        raise _Unclear(str(error)) from error
+    except DateError as error:
+        raise _Unclear(error.reason) from error
     after = typed.get("after", "")
     return Proposed(
         yes=typed["answer"] == "yes",

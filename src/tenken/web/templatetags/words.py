@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
+from tenken.collectors.person.labels import CHOICE_NAMES
 from tenken.dates import JST, in_wareki
 from tenken.rules.model import STANDING_NAMES, Standing
 from tenken.text import Message, in_words, translate
@@ -29,6 +30,12 @@ def words(message: Message | None) -> str:
 def said(msgid: str) -> str:
     """A marked text in the page's language."""
     return translate(msgid, _language()) if msgid else ""
+
+
+@register.filter
+def choice(item: str) -> str:
+    """An item of a statement: a lineage, a class, a form of disclosure, each by its name; ``a/b`` both."""
+    return "／".join(translate(CHOICE_NAMES.get(part, part), _language()) for part in item.split("/"))
 
 
 @register.filter
