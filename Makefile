@@ -1,0 +1,62 @@
+# make run   look at this machine, judge it, serve the pages on http://127.0.0.1:8000
+# make demo  the same with a fictional hospital
+# make test  everything that must hold, on SQLite and on PostgreSQL
+# Beside these: bench, lock, messages, workbooks.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DATA ?= var/data
+DEMO ?= var/demo
+NEEDED_BY_TESTS := postgresql openssh-server openssh-client iproute2 chromium poppler-utils
+CODE := src tests tools bench
+
+.PHONY: run demo test bench lock messages workbooks
+.DELETE_ON_ERROR:
+
+run: .venv/runs
+	$(BIN)/tenken --data $(DATA) collect linux
+	$(BIN)/tenken --data $(DATA) assess r7 --form hospital
+	$(BIN)/tenken --data $(DATA) run
+
+demo: .venv/runs
+	$(BIN)/python -m tenken.demo $(DEMO)
+	$(BIN)/tenken --data $(DEMO) run
+
+test:
+	tools/debian.sh $(NEEDED_BY_TESTS)
+	$(MAKE) --no-print-directory .venv/tests
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check --quiet $(CODE)
+	$(BIN)/mypy
+	$(BIN)/pytest --quiet
+	$(BIN)/python tools/with_postgres.py $(BIN)/pytest --quiet
+
+bench: .venv/tests
+	$(BIN)/python -m bench.run
+
+messages: .venv/tests
+	$(BIN)/python tools/messages.py
+
+workbooks: .venv/tests
+	$(BIN)/python tools/make_workbooks.py
+
+# The locks hold for every system that Tenken runs on, with hashes, and name no registry.
+COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate
+lock:
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet uv
+	$(COMPILE) -o requirements.txt requirements.in
+	$(COMPILE) -o requirements-build.txt requirements-build.in
+	$(COMPILE) -c requirements.txt -o requirements-dev.txt requirements-dev.in
+
+.venv/runs: requirements.txt requirements-build.txt pyproject.toml
+	$(PYTHON) -c 'import ensurepip' 2>/dev/null || tools/debian.sh python3-venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt -r requirements-build.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/tests: .venv/runs requirements-dev.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	touch $@
