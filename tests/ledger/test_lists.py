@@ -51,6 +51,12 @@ def test_narrowed_to_a_standing(site: Site) -> None:
     assert (found(standing="not_met"), found(standing="met")) == (["ehr-srv01"], [])
 
 
+def test_what_a_person_entered_is_no_sight_of_the_machine(site: Site) -> None:
+    entered(site)
+    seen(site)
+    assert [line.last_seen for line in machines("r7", "hospital", Filter()).lines] == [NOW, None]
+
+
 def test_a_page_that_is_not_there_is_the_last_one(site: Site) -> None:
     seen(site)
     page = machines("r7", "hospital", Filter(), 99)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tenken.facts.model import LONGEST_NAME
 from tenken.forms.workbook import Entry, Mark
 from tenken.rules.model import STANDING_NAMES, Standing
 from tenken.standard.model import Edition, Form, Row, printed_number
@@ -94,6 +95,8 @@ def accept(
 def _refuse_unless_named(proposed: Proposed, today: date) -> None:
     if not proposed.by.strip():
         raise AnswerError(_("an answer needs the name of the person who gives it"))
+    if len(proposed.by.strip()) > LONGEST_NAME:
+        raise AnswerError(_("a name has {n} characters at most"), n=LONGEST_NAME)
     if proposed.on > today:
         raise AnswerError(_("the day of confirmation, {day}, is still to come"), day=proposed.on.isoformat())
     if proposed.round not in (None, 1, 2):

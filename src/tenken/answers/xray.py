@@ -7,10 +7,13 @@ from enum import StrEnum
 
 from tenken.answers.model import Answer, ends_form
 from tenken.facts.documents import Declared
+from tenken.facts.machines import LedgerEntry
+from tenken.facts.model import Fact, SubjectId
+from tenken.facts.systems import SystemInUse
 from tenken.facts.vendors import VendorAnswer
 from tenken.rules.model import Finding, Standing
 from tenken.standard.model import Edition, Form, Row
-from tenken.text import Blanks, Message, _
+from tenken.text import Blanks, Message, _, shortened
 from tenken.verdicts.assess import Verdict
 from tenken.verdicts.case import AnyFact, Case
 
@@ -115,18 +118,43 @@ def _stale(verdict: Verdict) -> Iterator[Spot]:
 
 
 def _vendors(edition: Edition, verdict: Verdict, answer: Answer | None, case: Case) -> Iterator[Spot]:
-    """A vendor's form says one thing, we or our machines another."""
-    for vendor in case.vendors:
-        for fact in case.about(vendor, VendorAnswer):
-            if fact.says.lineage != verdict.row.lineage or fact.says.edition != edition.id:
-                continue
-            blanks: Blanks = {"vendor": case.names.get(vendor, vendor), "row": fact.says.row}
-            if not fact.says.yes and answer and answer.yes:
-                because = Message(_("we answer はい, {vendor} answers いいえ"), blanks)
-                yield Spot(verdict.row, Shadow.VENDOR, because, (fact,))
-            if fact.says.yes and verdict.standing is Standing.NOT_MET:
-                because = Message(_("{vendor} answers はい, our evidence says it is not so"), blanks)
-                yield Spot(verdict.row, Shadow.VENDOR, because, (fact,))
+    """A vendor's form says one thing, we or what it is responsible for another."""
+    said = {vendor: fact for vendor in case.vendors if (fact := _said(vendor, edition, verdict.row, case))}
+    bad = [finding for finding in verdict.findings if finding.standing is Standing.NOT_MET]
+    for vendor, fact in said.items():
+        own = [finding for finding in bad if _vendor_of(finding.about, case) == case.names.get(vendor)]
+        blanks: Blanks = {"vendor": case.names.get(vendor, vendor), "why": _why(own, case)}
+        if not fact.says.yes and answer and answer.yes:
+            yield Spot(
+                verdict.row, Shadow.VENDOR, Message(_("we answer はい, {vendor} answers いいえ"), blanks), (fact,)
+            )
+        if fact.says.yes and own:
+            because = Message(_("{vendor} answers はい; our evidence says: {why}"), blanks)
+            yield Spot(verdict.row, Shadow.VENDOR, because, (fact, *_cites(own)))
+    nobodys = [finding for finding in bad if not _vendor_of(finding.about, case)]
+    agree = {vendor: fact for vendor, fact in said.items() if fact.says.yes}
+    if nobodys and agree:
+        names = shortened(tuple(case.names.get(vendor, vendor) for vendor in agree))
+        words = _("{vendors} answer はい; our evidence says, of what no vendor is named for: {why}")
+        because = Message(words, {"vendors": names, "why": _why(nobodys, case)})
+        yield Spot(verdict.row, Shadow.VENDOR, because, (*agree.values(), *_cites(nobodys)))
+
+
+def _said(vendor: SubjectId, edition: Edition, row: Row, case: Case) -> Fact[VendorAnswer] | None:
+    """The vendor's word on this row of this edition; where its form parts rows otherwise, the worst of the topic."""
+    of_edition = (fact for fact in case.about(vendor, VendorAnswer) if fact.says.edition == edition.id)
+    said = [fact for fact in of_edition if fact.says.lineage == row.lineage]
+    same = [fact for fact in said if fact.says.row == row.id]
+    return min(same or said, key=lambda fact: fact.says.yes, default=None)
+
+
+def _vendor_of(about: SubjectId, case: Case) -> str:
+    """Who is responsible for a subject, as the ledger names it; empty where it names nobody."""
+    if about in case.vendors:
+        return case.names.get(about, "")
+    named = [fact.says.vendor for fact in case.about(about, LedgerEntry)]
+    named += [fact.says.vendor for fact in case.about(about, SystemInUse)]
+    return next(filter(None, named), "")
 
 
 def _soon(verdict: Verdict, case: Case) -> Iterator[Spot]:

@@ -109,7 +109,9 @@ def _found(edition: str, form: str, wanted: Filter) -> QuerySet[Entry]:
             edition=edition, form=form, standing=int(Standing[wanted.standing.upper()])
         )
         present = present.filter(subject__in=ids.values("subject"))
-    seen = ObservationRow.objects.filter(about=OuterRef("subject"), complete=True).order_by("-id").values("seen_at")[:1]
+    answered = ObservationRow.objects.filter(about=OuterRef("subject"), complete=True)
+    # What a person wrote into the ledger is no sight of the machine.
+    seen = answered.exclude(collector__startswith="person/").order_by("-id").values("seen_at")[:1]
     ordered = present.select_related("subject").annotate(last_seen=Subquery(seen))
     return ordered.order_by(SORTS.get(wanted.sort, "title"), "pk")
 

@@ -1,0 +1,125 @@
+"""One measurement in a process of its own: `python -m bench.measure NAME DIR` prints it as JSON."""
+
+import json
+import os
+import resource
+import statistics
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from tenken.cli.store import configure
+
+Figures = Mapping[str, float]
+PAGES = ("/", "/checklist/", "/ledger/", "/ledger/?words=srv&sort=seen", "/documents/")
+ROW_PAGE = "/checklist/r7/hospital/2-6/"
+
+
+def main(name: str, data: Path) -> None:
+    configure(data)
+    figures = dict(MEASUREMENTS[name](data))
+    figures["memory_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps(figures))
+
+
+def _timed(work: Callable[[], Any], times: int) -> float:
+    """Median seconds of so many runs, after one that is not counted."""
+    work()
+    taken = []
+    for _run in range(times):
+        start = perf_counter()
+        work()
+        taken.append(perf_counter() - start)
+    return statistics.median(taken)
+
+
+def baseline(data: Path) -> Figures:
+    """Plain Python on this machine: a JSON document of some megabytes read, sorted and written again."""
+    del data
+    text = json.dumps([{"name": f"machine-{n * 7919 % 20000:05}", "n": n, "words": ["a", "b"]} for n in range(20_000)])
+    return {"s": _timed(lambda: json.dumps(sorted(json.loads(text), key=lambda one: one["name"])), 9)}
+
+
+def assess_all(data: Path) -> Figures:
+    """Every rule of a form over every machine, from the ledger, the settings read and nothing cached."""
+    from tenken.actions.assess import assess_form
+    from tenken.actions.site import open_site
+
+    site, now = open_site(data), datetime.now(UTC)
+    start = perf_counter()
+    assess_form(site, "r7", "hospital", now)
+    first = perf_counter() - start
+    return {"s": _timed(lambda: assess_form(site, "r7", "hospital", now), 3), "first_s": first}
+
+
+def assess_one(data: Path) -> Figures:
+    """One machine judged again, from the ledger."""
+    from tenken.actions.site import open_site
+    from tenken.facts.model import SubjectId
+    from tenken.ledger.recall import case_at
+    from tenken.verdicts.assess import assess_subject
+
+    form, now = open_site(data).edition("r7").form("hospital"), datetime.now(UTC)
+    names = iter([SubjectId(f"machine:pc-{number:05}") for number in range(100, 160)])
+
+    def judge() -> None:
+        about = next(names)
+        assert assess_subject(form, about, case_at(now, about))  # noqa: S101
+
+    return {"s": _timed(judge, 50)}
+
+
+def pages(data: Path) -> Figures:
+    """Time at the server of each list page, and the queries that it takes."""
+    from django.contrib.auth.models import User
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from tenken.actions.assess import assess_and_keep
+    from tenken.actions.site import open_site
+
+    assess_and_keep(open_site(data), "r7", "hospital", datetime.now(UTC))
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.get_or_create(username="bench")[0])
+    figures: dict[str, float] = {}
+    for page in (*PAGES, ROW_PAGE):
+        figures[f"{page} s"] = _timed(lambda page=page: _got(client, page), 5)  # type: ignore[misc]
+        with CaptureQueriesContext(connection) as queries:
+            _got(client, page)
+        figures[f"{page} queries"] = len(queries)
+    return figures
+
+
+def _got(client: Any, page: str) -> None:
+    answer = client.get(page)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{page}: {answer.status_code}")
+
+
+def pack(data: Path) -> Figures:
+    """The whole pack: form, reasons, evidence, seal."""
+    from tenken.actions.hand_over import hand_over
+    from tenken.actions.site import open_site
+    from tenken.dates import local_day
+
+    site, now = open_site(data), datetime.now(UTC)
+    start = perf_counter()
+    content = hand_over(site, "r7", "hospital", local_day(now), now)
+    return {"s": perf_counter() - start, "size_mib": len(content) / 2**20}
+
+
+MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
+    "baseline": baseline,
+    "assess_all": assess_all,
+    "assess_one": assess_one,
+    "pages": pages,
+    "pack": pack,
+}
+
+if __name__ == "__main__":
+    os.chdir(Path(__file__).parents[1])
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,144 @@
+"""Measure every budget and write `bench/results.md`: `make bench`."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.error import URLError
+
+from bench.measure import PAGES, ROW_PAGE
+
+RESULTS = Path(__file__).with_name("results.md")
+PORT = 8765
+
+
+@dataclass(frozen=True)
+class Result:
+    """``of_baseline`` is a time as a multiple of the baseline of the same run; None where it is no time."""
+
+    what: str
+    measured: float
+    unit: str
+    budget: float
+    of_baseline: float | None = None
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="tenken-bench-") as folder:
+        large, middle = Path(folder, "10000"), Path(folder, "1000")
+        for data, machines in ((large, 10_000), (middle, 1_000)):
+            subprocess.run([sys.executable, "-m", "bench.generate", str(data), str(machines)], check=True)
+        base = _measured("baseline", large)["s"]
+        results = [*_judging(large, base), *_pages(large, base), *_pack(middle, base), *_server(large, base)]
+    RESULTS.write_text(_written(results, base), encoding="utf-8")
+    late = [result.what for result in results if result.measured > result.budget]
+    for what in late:
+        print(f"over budget: {what}", file=sys.stderr)
+    return 1 if late else 0
+
+
+def _measured(name: str, data: Path) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.measure", name, str(data)], check=True, capture_output=True, text=True
+    )
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def _judging(data: Path, base: float) -> Iterator[Result]:
+    every, one = _measured("assess_all", data), _measured("assess_one", data)
+    yield Result("10,000 machines × every rule, from the ledger", every["s"], "s", 5, every["s"] / base)
+    yield Result("the same, the first time in a process", every["first_s"], "s", 5, every["first_s"] / base)
+    yield Result("memory of that process", every["memory_mib"], "MiB", 1024)
+    yield Result("one machine of 10,000 re-assessed", one["s"], "s", 0.02, one["s"] / base)
+
+
+def _pages(data: Path, base: float) -> Iterator[Result]:
+    figures = _measured("pages", data)
+    for page in (*PAGES, ROW_PAGE):
+        seconds = figures[f"{page} s"]
+        yield Result(f"page `{page}` over 10,000 machines", seconds, "s", 0.15, seconds / base)
+        yield Result(f"page `{page}`: queries", figures[f"{page} queries"], "", 12)
+
+
+def _pack(data: Path, base: float) -> Iterator[Result]:
+    figures = _measured("pack", data)
+    yield Result("pack of a hospital with 1,000 machines", figures["s"], "s", 10, figures["s"] / base)
+
+
+def _server(data: Path, base: float) -> Iterator[Result]:
+    """From the command to the first answer; then the memory of all its processes at rest, shared pages counted once."""
+    command = [sys.executable, "-m", "tenken.cli", "--data", str(data), "run", "--port", str(PORT), "--no-due"]
+    start = monotonic()
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for_answer(f"http://127.0.0.1:{PORT}/healthz", start)
+        started = monotonic() - start
+        sleep(3)
+        memory = sum(_memory_mib(pid) for pid in _family(server.pid))
+    finally:
+        server.terminate()
+        server.wait(20)
+    yield Result("start-up of the server, to its first answer", started, "s", 3, started / base)
+    yield Result("memory of the server at rest", memory, "MiB", 250)
+
+
+def _wait_for_answer(url: str, start: float) -> None:
+    while monotonic() - start < 30:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 (our own loopback address)
+            return
+        except (URLError, OSError):
+            sleep(0.02)
+    raise TimeoutError(url)
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        yield from _family(int(child))
+
+
+def _memory_mib(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
+
+
+def _written(results: list[Result], base: float) -> str:
+    head = [
+        "# Measured",
+        "",
+        "Written by `make bench`; not edited by hand.",
+        "",
+        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} processors, SQLite. "
+        "Machines answer with recorded answers that differ in accounts, sockets and missing updates.",
+        f"The baseline of this run, plain Python reading, sorting and writing a JSON document of 20,000 objects, takes "
+        f"{base * 1000:.0f} ms; the last column gives times as multiples of it.",
+        "",
+        "| what | measured | budget | holds | × baseline |",
+        "|---|---:|---:|:---:|---:|",
+    ]
+    return "\n".join([*head, *map(_line, results), ""])
+
+
+def _line(result: Result) -> str:
+    holds = "yes" if result.measured <= result.budget else "**no**"
+    times = f"{result.of_baseline:.2f}" if result.of_baseline is not None else ""
+    measured, budget = (f"{_figure(value)} {result.unit}".strip() for value in (result.measured, result.budget))
+    return f"| {result.what} | {measured} | {budget} | {holds} | {times} |"
+
+
+def _figure(value: float) -> str:
+    return f"{value:.3f}" if value < 1 else f"{value:.2f}" if value < 10 and value % 1 else f"{value:.0f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

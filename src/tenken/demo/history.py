@@ -1,0 +1,152 @@
+"""The house's two years, replayed: every step goes through the action that a user's click would call, at its moment."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from tenken.actions.attest import Stated, attest
+from tenken.actions.collect import ingest
+from tenken.actions.site import Site
+from tenken.collectors import COLLECTORS
+from tenken.dates import JST, local_day
+from tenken.demo import house, papers
+from tenken.demo.answers import answers_of
+from tenken.demo.forms import returned_forms
+from tenken.demo.machines import State, answer
+from tenken.facts.model import MachineClass, SubjectId
+from tenken.ledger.record import Attempt, record
+from tenken.ledger.writing import writing
+from tenken.text import Message, _
+
+BEGIN = date(2025, 4, 2)
+_LINUX = COLLECTORS["linux"]
+_PEOPLE = ("sato", "takagi", "mori")
+
+
+@dataclass(frozen=True)
+class Step:
+    when: datetime
+    do: Callable[[datetime], object]
+
+
+def replay(site: Site, now: datetime) -> Iterator[Step]:
+    """Do all steps that lie before ``now``, in their order; each comes back once it is done."""
+    for step in sorted(_steps(site, now), key=lambda step: step.when):
+        if local_day(step.when) >= BEGIN and step.when < now:
+            step.do(step.when)
+            yield step
+
+
+def _steps(site: Site, now: datetime) -> Iterator[Step]:
+    today = local_day(now)
+    for day in _visits(BEGIN, today):
+        yield from _visit(site, day, today)
+    yield from _entries(site, today)
+    for paper in papers.all_papers(BEGIN.year, today):
+        yield Step(_at(paper.day, 10), partial(_file, site, paper))
+    for day, do in (*returned_forms(site), *answers_of(site)):
+        yield Step(_at(day, 15), do)
+
+
+def _at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), JST)
+
+
+def _visits(first: date, today: date) -> Iterator[date]:
+    """Monthly at first, weekly for the last quarter, daily for the last week."""
+    day = first
+    while day <= today:
+        yield day
+        left = (today - day).days
+        day += timedelta(days=1 if left <= 7 else min(7, left - 7) if left <= 97 else min(28, left - 90))
+
+
+def _visit(site: Site, day: date, today: date) -> Iterator[Step]:
+    """Every machine that a collector of today can look at."""
+    for number, machine in enumerate(_answering(), 1):
+        when = _at(day, 6, number)
+        if machine.name == "lis-db01" and (today - day).days < 45:
+            yield Step(when, partial(_refused, machine.name))
+        elif machine is not house.FORGOTTEN or (today - day).days < 97:
+            raw = answer(_state(machine, number, (today - day).days), when)
+            yield Step(when, partial(_looked_at, site, machine.name, raw))
+
+
+def _answering() -> list[house.Machine]:
+    every = [*house.SERVERS, *house.client_pcs(), house.FORGOTTEN]
+    return [machine for machine in every if machine.answers]
+
+
+def _state(machine: house.Machine, number: int, days_ago: int) -> State:
+    """How the machine stood that many days before today."""
+    chance = random.Random(f"{machine.name} {days_ago}")
+    accounts = {name: chance.randrange(1, 20) for name in _PEOPLE}
+    if machine.name == "ehr-ap02":
+        accounts["yamane"] = 400 - days_ago  # left the house; nobody took the account away
+    late = machine.name in ("ehr-db02", "pacs-ar02") and days_ago < 80
+    now_and_then = days_ago > 120 and chance.random() < 0.3
+    return State(
+        hostname=machine.name,
+        number=number,
+        sockets=machine.sockets,
+        accounts={name: ago for name, ago in accounts.items() if ago >= 0},
+        behind=("openssl", "libxml2") if late else ("curl",) if now_and_then else (),
+        secrets={"mori": "same"} if machine.name in ("backup01", "log01") else {},
+        usb_driver="module" if machine.name in ("viewer07", "viewer08", "old-bk01") else "none",
+        weeks_of_logs=4 if machine.name == "pacs-ar01" else 60,
+        graphical=machine.machine_class is MachineClass.CLIENT_PC,
+    )
+
+
+def _looked_at(site: Site, name: str, raw: bytes, when: datetime) -> None:
+    ingest(site, _LINUX, raw, _attempt(name, when), when)
+
+
+def _refused(name: str, when: datetime) -> None:
+    failure = Message(_("{where} refused the account or its key"), {"where": f"tenken@{name}"})
+    with writing(when):
+        record(_attempt(name, when, failure), when)
+
+
+def _attempt(name: str, when: datetime, failure: Message | None = None) -> Attempt:
+    hint = SubjectId(f"machine:{name}") if failure else None
+    return Attempt(f"linux:tenken@{name}", _LINUX.reader, f"tenken@{name}", when, hint=hint, failure=failure,
+                   stands_for=name)  # fmt: skip
+
+
+def _entries(site: Site, today: date) -> Iterator[Step]:
+    """The ledger, taken down in the first weeks; what was seen already keeps its name."""
+    machines = [*house.SERVERS, *house.client_pcs(), *house.network_devices()]
+    for number, machine in enumerate(machines):
+        day = BEGIN + timedelta(days=6 + number // 60)
+        yield Step(_at(day, 13, number % 60), partial(_enter, site, machine))
+        if machine.ways is not None:
+            for year in range(BEGIN.year, today.year + 1):
+                yield Step(_at(date(year, 6, 5), 13, number % 60), partial(_ways, site, machine))
+
+
+def _enter(site: Site, machine: house.Machine, when: datetime) -> None:
+    columns = {
+        "title": machine.name,
+        "machine_class": machine.machine_class.value,
+        "place": machine.place,
+        "owner": machine.owner,
+        "vendor": machine.vendor,
+        "model": machine.model,
+        "fit_for_use": "yes",
+    }
+    said = Stated("ledger-entry", machine.subject, columns, house.OFFICER, local_day(when), None, not machine.answers)
+    attest(site, said, when)
+
+
+def _ways(site: Site, machine: house.Machine, when: datetime) -> None:
+    day = local_day(when)
+    values = {"channels": machine.ways or "", "next_review": str(day.replace(year=day.year + 1, month=7))}
+    attest(site, Stated("declared-inbound", machine.subject, values, house.OFFICER, day), when)
+
+
+def _file(site: Site, paper: papers.Paper, when: datetime) -> None:
+    said = Stated(paper.kind, paper.about, paper.values, paper.by, paper.day, papers.upload(paper), paper.add)
+    attest(site, said, when)
