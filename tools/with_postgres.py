@@ -1,7 +1,7 @@
 """Run a command beside a PostgreSQL of its own: `python tools/with_postgres.py pytest tests/ledger`.
 
-The cluster lives in a temporary folder, listens on a socket there alone, and is gone afterwards. The command finds it in
-TENKEN_TEST_POSTGRESQL.
+The cluster lives in a temporary folder, listens on a socket there alone, and is gone afterwards. The command finds it
+in TENKEN_TEST_POSTGRESQL.
 """
 
 import os

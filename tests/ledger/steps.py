@@ -25,7 +25,7 @@ def seen(site: Site, raw: bytes | None = None, now: datetime = NOW, address: str
 
 
 def stated(
-    site: Site, kind: str, about: str = FACILITY, now: datetime = NOW, file: bytes = b"", **values: str
+    site: Site, kind: str, about: str = FACILITY, now: datetime = NOW, file: bytes = b"", /, **values: str
 ) -> Outcome:
     """佐藤 stated something today; a subject that is not there yet is added."""
     add = about != FACILITY and values.pop("add", "yes") == "yes"

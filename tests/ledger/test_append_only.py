@@ -1,4 +1,4 @@
-"""Observations, facts, answers and seals are only added to: the database itself refuses anything else."""
+"""Observations, facts, answers, entries and seals are only added to: the database itself refuses anything else."""
 
 from datetime import date
 
@@ -31,3 +31,18 @@ def test_a_row_cannot_be_changed(filled: Site, table: str) -> None:
 def test_a_row_cannot_be_deleted(filled: Site, table: str) -> None:
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE entry SET title = 'another'", "UPDATE entry SET valid_from = valid_to", "DELETE FROM entry"]
+)
+def test_an_entry_of_the_ledger_cannot_be_changed_or_deleted(filled: Site, change: str) -> None:
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
+def test_an_entry_ends_once(filled: Site) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE entry SET valid_to = valid_from")
+        with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+            cursor.execute("UPDATE entry SET valid_to = NULL")

@@ -10,7 +10,9 @@ from tenken.answers.model import Proposed
 from tenken.ledger import seal
 from tenken.ledger.models import Seal
 from tests.build import NOW
-from tests.ledger.steps import bcp, seen
+from tests.ledger.steps import bcp, seen, stated
+
+LATER = NOW + timedelta(hours=3)
 
 
 def tampered(sql: str) -> None:
@@ -61,6 +63,25 @@ def test_a_removed_seal_shows(site: Site) -> None:
     filled(site)
     tampered("DELETE FROM seal WHERE id = (SELECT MIN(id) FROM seal)")
     assert len(list(seal.check_chain())) >= 1
+
+
+def test_a_changed_text_of_a_statement_shows(site: Site) -> None:
+    filled(site)
+    tampered("UPDATE statement SET body = '{}' WHERE id = (SELECT MIN(id) FROM statement)")
+    assert len(list(seal.changed_statements())) == 1
+
+
+def test_statements_and_entries_as_they_were_written_hold(site: Site) -> None:
+    filled(site)
+    stated(site, "ledger-entry", "machine:pc1", LATER, title="受付PC-01", machine_class="client_pc")
+    stated(site, "ledger-entry", "machine:pc1", LATER + timedelta(hours=1), add="no", place="外来")
+    assert (list(seal.changed_statements()), list(seal.broken_entries())) == ([], [])
+
+
+def test_an_entry_that_ends_with_nothing_after_it_shows(site: Site) -> None:
+    filled(site)
+    tampered("UPDATE entry SET valid_to = valid_from WHERE id = (SELECT MIN(id) FROM entry)")
+    assert len(list(seal.broken_entries())) == 1
 
 
 def test_an_empty_ledger_begins_with_nought(site: Site) -> None:

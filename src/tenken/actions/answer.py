@@ -11,15 +11,19 @@ from tenken.ledger import logbook
 from tenken.ledger.answers import answers_at, keep_answer
 from tenken.ledger.recall import case_at
 from tenken.ledger.writing import writing
+from tenken.standard.load import EditionError
 from tenken.standard.model import Form, Row
 from tenken.text import _
 from tenken.verdicts.assess import assess_row
 
 
 def answer(site: Site, edition: str, form: str, row: str, proposed: Proposed, now: datetime) -> Answer:
-    """Keep an answer. Raises AnswerError with what it lacks; EditionError for a form that there is not."""
+    """Keep an answer. Raises AnswerError with what it lacks; EditionError for a form or row that there is not."""
     known, asked = find_form(site, edition, form)
     wanted = find_row(asked, row)
+    if asked.answered_by == "vendor":
+        words = _("Vendors answer this form. Take in their returned workbook with “tenken import vendor_form”.")
+        raise AnswerError(words)
     verdict = assess_row(known.id, asked, wanted, case_at(now))
     with writing(now):
         given = answers_at(known.id, asked.id, now)
@@ -32,14 +36,15 @@ def answer(site: Site, edition: str, form: str, row: str, proposed: Proposed, no
 
 
 def find_row(form: Form, name: str) -> Row:
+    """The row of this id or printed number. Raises EditionError."""
     try:
         return form.row(name)
     except KeyError:
         beside = form.beside(name)
         if beside:
             rows = ", ".join(beside)
-            raise AnswerError(_("{row} stands for several rows: {rows}"), row=name, rows=rows) from None
-        raise AnswerError(_("the form has no row {row}"), row=name) from None
+            raise EditionError(_("{row} stands for several rows: {rows}"), row=name, rows=rows) from None
+        raise EditionError(_("the form has no row {row}"), row=name) from None
 
 
 def _refuse_behind_gate(form: Form, row: Row, given: dict[str, tuple[Answer, ...]]) -> None:

@@ -11,14 +11,15 @@ from tenken.collectors.person.checks import check
 from tenken.collectors.person.entry import EntryError, enter
 from tenken.collectors.person.read import stated
 from tenken.dates import local_day
-from tenken.facts import STATEMENTS
 from tenken.facts.documents import Declared, KeptFile, PolicySetting
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Statement, SubjectId
 from tenken.ledger import entries, logbook
+from tenken.ledger.recall import facts_about
 from tenken.ledger.record import Attempt
+from tenken.ledger.writing import LedgerError
 from tenken.rules.policy import PolicyError
-from tenken.text import Blanks, Message, _
+from tenken.text import Message, _
 from tenken.verdicts.settings import check_setting
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -45,14 +46,14 @@ class Stated:
 
 def attest(site: Site, said: Stated, now: datetime) -> Outcome:
     """Keep a statement. Raises EntryError with every field that is wrong; nothing is kept then."""
-    if said.kind not in STATEMENTS:
-        raise EntryError({"kind": Message(_("there is no kind '{kind}'"), {"kind": said.kind})})
     statement = enter(said.kind, _completed(said), said.by, said.on, None)
     if said.file and isinstance(statement, Declared):
-        statement = replace(statement, file=_described(said.file))
-    problems = check(statement, said.about, local_day(now)) | _policy_problem(statement)
+        statement = replace(statement, file=KeptFile("", said.file.name, len(said.file.content)))
+    problems = check(statement, said.about, local_day(now)) | _policy_problem(statement) | _file_problem(said)
     if problems:
         raise EntryError(problems)
+    if not said.add:
+        entries.subject_of(said.about)
     if said.file:
         kept = site.archive.keep(said.file.content)
         statement = replace(statement, file=KeptFile(kept, said.file.name, len(said.file.content)))  # type: ignore[call-arg]
@@ -60,7 +61,9 @@ def attest(site: Site, said: Stated, now: datetime) -> Outcome:
 
 
 def withdraw(site: Site, about: SubjectId, kind: str, item: str, by: str, now: datetime) -> Outcome:
-    """Take back what was stated. What it said before stays readable as of then."""
+    """Take back what was stated. What it said before stays readable as of then. Raises LedgerError for nothing."""
+    if not any(_is_stated(fact.says, kind, item) for fact in facts_about(entries.slug_of(about), now)):
+        raise LedgerError(_("nothing of this kind is on file that could be taken back"))
     raw = stated(about, None, kind, item)
     attempt = _attempt(about, kind, item, by, now, may_add=False)
     outcome = ingest(site, COLLECTORS["person"], raw, replace(attempt, hint=about), now)
@@ -68,18 +71,20 @@ def withdraw(site: Site, about: SubjectId, kind: str, item: str, by: str, now: d
     return outcome
 
 
+def _is_stated(says: Statement, kind: str, item: str) -> bool:
+    return isinstance(says, Declared) and says.kind == kind and says.item == item
+
+
 def _keep(site: Site, said: Stated, statement: Statement, now: datetime) -> Outcome:
     raw = stated(said.about, statement, said.kind, statement.item)
     attempt = _attempt(said.about, said.kind, statement.item, said.by, now, may_add=said.add)
-    if not said.add:
-        entries.subject_of(said.about)
     outcome = ingest(site, COLLECTORS["person"], raw, attempt, now)
     logbook.note(now, said.by, "attest", said.about, f"{said.kind} {statement.item}".strip())
     return outcome
 
 
 def _attempt(about: SubjectId, kind: str, item: str, by: str, now: datetime, *, may_add: bool) -> Attempt:
-    stream = f"person:{about}:{kind}:{item}"
+    stream = f"person:{entries.slug_of(about)}:{kind}:{item}"
     return Attempt(stream, COLLECTORS["person"].reader, by, now, by=by, may_add=may_add)
 
 
@@ -101,13 +106,14 @@ def _as_typed(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _described(upload: Upload) -> KeptFile:
-    if len(upload.content) > MAX_FILE_BYTES:
-        blanks: Blanks = {"n": MAX_FILE_BYTES // 1024 // 1024}
-        raise EntryError({"file": Message(_("the file is larger than {n} MB"), blanks)})
-    if not upload.content:
-        raise EntryError({"file": Message(_("the file is empty"))})
-    return KeptFile("", upload.name, len(upload.content))
+def _file_problem(said: Stated) -> dict[str, Message]:
+    if said.file is None:
+        return {}
+    if said.kind == LedgerEntry.kind:
+        return {"file": Message(_("there is no such field"))}
+    if len(said.file.content) > MAX_FILE_BYTES:
+        return {"file": Message(_("the file is larger than {n} MB"), {"n": MAX_FILE_BYTES // 1024 // 1024})}
+    return {} if said.file.content else {"file": Message(_("the file is empty"))}
 
 
 def _policy_problem(statement: Statement) -> dict[str, Message]:

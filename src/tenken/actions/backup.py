@@ -75,7 +75,7 @@ def backup(site: Site, out: Path, now: datetime) -> int:
 def restore(site: Site, file: Path) -> Restored:
     """Bring a backup back. Raises BackupError where something is there already; then nothing was changed."""
     data = site.config.data
-    if not dump.is_empty():
+    if not dump.is_empty() or _holds_originals(data):
         raise BackupError(_("{data} holds a ledger already; restore into an empty directory"), data=str(data))
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=data) as scratch:
         folder = Path(scratch)
@@ -87,6 +87,11 @@ def restore(site: Site, file: Path) -> Restored:
             _move_in(folder, data)
         aside = _config(folder, data)
     return Restored(manifest.made, rows, aside)
+
+
+def _holds_originals(data: Path) -> bool:
+    """Whether something is kept here beside the ledger that a restoration would wipe out."""
+    return any(path.is_file() for name in ("archive", "editions") for path in (data / name).rglob("*"))
 
 
 def _dumped(table: type[models.Model], scratch: Path) -> Dumped:

@@ -14,7 +14,7 @@ from tenken.ledger.models import ObservationRow
 from tenken.ledger.recall import newest
 from tenken.ledger.sheets import kept
 from tenken.ledger.targets import all_targets
-from tenken.ledger.writing import LedgerError
+from tenken.text import Complaint
 
 LOOK_EVERY = timedelta(days=1)
 JUDGE_EVERY = timedelta(hours=1)
@@ -52,7 +52,7 @@ def _forever(site: Site) -> None:
     while not pause.wait(WAKE_S):
         try:
             do_due(site, datetime.now(UTC))
-        except (DatabaseError, LedgerError, OSError) as error:
+        except (DatabaseError, Complaint, OSError) as error:
             _log.warning("due work failed, tried again in %s s: %s", WAKE_S, error)
         finally:
             close_old_connections()

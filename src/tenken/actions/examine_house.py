@@ -10,15 +10,17 @@ from django.db import connection
 from tenken.actions.site import Site
 from tenken.facts.codec import from_json
 from tenken.facts.documents import Declared
+from tenken.facts.passwords import PasswordMarks
 from tenken.forms.cells import CellsError
 from tenken.forms.sheets import WorkbookError
 from tenken.forms.workbook import load_workbook
 from tenken.ledger import seal
 from tenken.ledger.archive import ArchiveError
-from tenken.ledger.models import ObservationRow, StatementRow
+from tenken.ledger.keys import FINGERPRINT, SIGNING
+from tenken.ledger.models import LogbookEntry, ObservationRow, StatementRow
 from tenken.ledger.recall import newest, observation
 from tenken.standard.load import EditionError, edition_folder, edition_names, load
-from tenken.text import Message, _
+from tenken.text import Blanks, Message, _
 
 ENOUGH_DISK = 500 * 1024 * 1024
 
@@ -36,6 +38,7 @@ def examine_house(site: Site, now: datetime) -> Iterator[Check]:
     yield _database()
     yield _clock(now)
     yield _chain()
+    yield _rows()
     yield _archive(site)
     yield _editions(site)
     yield _disk(site)
@@ -67,6 +70,17 @@ def _chain() -> Check:
         words = _("{n} links of the chain do not hold; the first is number {number} ({what} {row})")
         return Check("seal", False, Message(words, dict(blanks)))
     return Check("seal", True, Message(_("all {n} links of the chain hold"), {"n": number}))
+
+
+def _rows() -> Check:
+    """What the chain seals by its digest only, and what is written to a row after it was sealed."""
+    wrong = {_("statement"): list(seal.changed_statements()), _("ledger entry"): list(seal.broken_entries())}
+    for what, numbers in wrong.items():
+        if numbers:
+            words = _("{n} rows are no longer what was written; the first is {what} number {number}")
+            blanks: Blanks = {"n": len(numbers), "what": Message(what), "number": numbers[0]}
+            return Check("rows", False, Message(words, blanks))
+    return Check("rows", True, Message(_("statements and ledger entries are as they were written")))
 
 
 def _archive(site: Site) -> Check:
@@ -110,7 +124,19 @@ def _disk(site: Site) -> Check:
 
 
 def _keys(site: Site) -> Check:
+    lost = [name for name in _used() if not (site.keys.folder / name).exists()]
+    if lost:
+        words = _("keys that were used before are gone: {names}; bring them back from a backup")
+        return Check("keys", False, Message(words, {"names": tuple(lost)}))
     open_ = [path.name for path in site.keys.folder.glob("*") if path.stat().st_mode & 0o077]
     if open_:
         return Check("keys", False, Message(_("others may read the keys: {names}; chmod 600"), {"names": tuple(open_)}))
     return Check("keys", True, Message(_("the keys are readable by their owner only")))
+
+
+def _used() -> Iterator[str]:
+    """Keys that left their trace: a new one in their place would match nothing of before."""
+    if LogbookEntry.objects.filter(verb="pack").exists():
+        yield SIGNING
+    if StatementRow.objects.filter(kind=PasswordMarks.kind, body__contains='"fp:').exists():
+        yield FINGERPRINT

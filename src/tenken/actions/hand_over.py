@@ -6,7 +6,7 @@ from datetime import date, datetime
 from tenken.actions.assess import Assessment, assess_form
 from tenken.actions.site import Site
 from tenken.answers.model import on_paper
-from tenken.dates import end_of, in_wareki
+from tenken.dates import end_of, in_wareki, local_day
 from tenken.facts.accounts import Administrators, LocalAccounts
 from tenken.facts.vendors import VendorAnswer
 from tenken.forms.workbook import Entry, Mark, fill, load_workbook
@@ -17,16 +17,26 @@ from tenken.pack.mask import words_to_hide
 from tenken.pack.model import Contents, Masking, Paper
 from tenken.standard.load import edition_folder
 from tenken.standard.model import Form
+from tenken.text import Blanks, Complaint, _
 from tenken.verdicts.case import Case
 from tenken.verdicts.vendor_form import answers_of
 
+FIRST_DAY = date(1980, 1, 1)
+"""A zip knows no earlier one."""
 _EVERYBODYS = {"root", "admin", "administrator", "daemon", "nobody"}
+
+
+class PackError(Complaint):
+    """No pack can be made as asked: choose another day."""
 
 
 def hand_over(
     site: Site, edition: str, form: str, day: date, now: datetime, masking: Masking = Masking.NOTHING, by: str = ""
 ) -> bytes:
-    """The pack as of the end of a day. Same ledger and day, same bytes."""
+    """The pack as of the end of a day. Same ledger and day, same bytes. Raises PackError for a day still to come."""
+    if not FIRST_DAY <= day <= local_day(now):
+        blanks: Blanks = {"day": day.isoformat(), "first": FIRST_DAY.isoformat(), "last": local_day(now).isoformat()}
+        raise PackError(_("a pack is made as of a day from {first} to {last}, not as of {day}"), **blanks)
     assessment = assess_form(site, edition, form, end_of(day))
     contents = pack_contents(site, assessment, day, masking)
     pack = bind(contents, site.keys.signing())

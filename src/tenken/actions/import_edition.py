@@ -12,11 +12,12 @@ from tenken.forms.cells import Cells, RowCells, written_cells
 from tenken.forms.recognise import Found, Proposal, propose
 from tenken.forms.sheets import Sheets
 from tenken.forms.workbook import Entry, Mark, Workbook, fill, read
-from tenken.standard.load import EditionError, edition_folder, edition_names, load, read_edition
+from tenken.standard.load import EditionError, check_name, edition_folder, edition_names, load, read_edition
 from tenken.standard.model import LINEAGE_NAMES, Edition, Form, Row, Scope, Section
 from tenken.standard.write import written_edition
 from tenken.text import Complaint, _
 
+_FORMS = ("hospital", "pharmacy", "hospital_pharmacy", "vendor")
 _ALSO = {"hospital_pharmacy": ("hospital", "pharmacy")}
 
 
@@ -47,11 +48,14 @@ def look(site: Site, data: bytes) -> Proposal:
 
 
 def as_edition(proposal: Proposal, wanted: Wanted, file_name: str) -> Edition:
-    """The edition that the proposal makes. Raises ImportRefused where something is still open."""
+    """The edition that the proposal makes. Raises ImportRefused where something is still open; EditionError."""
+    check_name(wanted.id)
     year = wanted.fiscal_year or proposal.fiscal_year
     if not year:
         raise ImportRefused(_("the workbook names no fiscal year; give it with --year"))
     form_id = wanted.form or proposal.form
+    if form_id not in _FORMS:
+        raise ImportRefused(_("there is no form “{name}”; there are {names}"), name=form_id, names=_FORMS)
     rows = tuple(_rows(proposal, wanted, form_id, year, file_name))
     form = Form(
         id=form_id,
@@ -81,16 +85,20 @@ def keep_edition(site: Site, data: bytes, proposal: Proposal, edition: Edition) 
     cells = _cells(data, proposal, form)
     _try_out(data, cells, form)
     base = site.config.imported_editions
+    _bring_back(base / edition.id)
     part = base / f".{edition.id}.part"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    whole = _with_other_forms(edition, base, part)
-    (part / f"{form.id}.xlsx").write_bytes(data)
-    (part / f"{form.id}.cells.toml").write_text(written_cells(cells), encoding="utf-8")
-    text = written_edition(whole)
-    read_edition(text)
-    (part / "edition.toml").write_text(text, encoding="utf-8")
-    return _put_in_place(part, base / edition.id)
+    try:
+        whole = _with_other_forms(edition, base, part)
+        (part / f"{form.id}.xlsx").write_bytes(data)
+        (part / f"{form.id}.cells.toml").write_text(written_cells(cells), encoding="utf-8")
+        text = written_edition(whole)
+        read_edition(text)
+        (part / "edition.toml").write_text(text, encoding="utf-8")
+        return _put_in_place(part, base / edition.id)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def _rows(proposal: Proposal, wanted: Wanted, form: str, year: int, file_name: str) -> list[Row]:
@@ -201,8 +209,19 @@ def _with_other_forms(edition: Edition, base: Path, part: Path) -> Edition:
     return replace(edition, forms=(*edition.forms, *others))
 
 
+def _bring_back(folder: Path) -> None:
+    """An import that was broken off between its two last steps left the edition aside under another name."""
+    old = _aside(folder)
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
+
+
 def _put_in_place(part: Path, folder: Path) -> Path:
-    old = folder.with_name(f".{folder.name}.old")
+    old = _aside(folder)
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
         folder.rename(old)

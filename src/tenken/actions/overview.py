@@ -8,14 +8,18 @@ from enum import StrEnum
 from tenken.actions.assess import assess_and_keep, find_form
 from tenken.actions.site import Site
 from tenken.answers.model import Answer, ends_form, number_of
+from tenken.dates import local_day
+from tenken.facts.model import FACILITY
+from tenken.facts.vendors import UpdateDuty
 from tenken.ledger import logbook
 from tenken.ledger.answers import answers_at
 from tenken.ledger.lists import count_by_class
-from tenken.ledger.recall import newest
-from tenken.ledger.sheets import Kept, kept, kept_lines
+from tenken.ledger.recall import facts_about, newest
+from tenken.ledger.sheets import Kept, kept
 from tenken.rules.model import Standing
 from tenken.standard.model import Edition, Form, Row
 from tenken.text import Message
+from tenken.verdicts.guideline import Decided, decided
 
 FRESH = timedelta(hours=1)
 SMALL = 1000
@@ -94,7 +98,8 @@ def fresh_sheets(site: Site, edition: str, form: str, now: datetime, machines: i
     sheets = kept(edition, form)
     _known, asked = find_form(site, edition, form)
     missing = any(row.id not in sheets for row in asked.rows)
-    old = missing or any(s.head != newest() or now - s.as_of > FRESH for s in sheets.values())
+    head = newest()
+    old = missing or any(s.head != head or now - s.as_of > FRESH for s in sheets.values())
     if missing or (old and machines <= SMALL):
         assess_and_keep(site, edition, form, now)
         sheets = kept(edition, form)
@@ -106,16 +111,21 @@ def blockers(view: Overview, most: int = 6) -> tuple[Blocker, ...]:
     order = {State.UNSHOWN: 0, State.OPEN: 1, State.NO: 2}
     open_ = [row for row in view.rows if row.state in order]
     open_.sort(key=lambda row: (order[row.state], -row.verdict.standing, view.rows.index(row)))
-    return tuple(_blocker(view, row) for row in open_[:most])
+    return tuple(_blocker(row) for row in open_[:most])
+
+
+def guideline(now: datetime) -> Decided:
+    """Which volumes of guideline 7.0 bind the facility, from its own statements alone."""
+    stated = facts_about(FACILITY, now)
+    return decided((fact for fact in stated if isinstance(fact.says, UpdateDuty)), local_day(now))
 
 
 def lately(limit: int = 6) -> Sequence[logbook.Done]:
     return logbook.lately(limit)
 
 
-def _blocker(view: Overview, row: RowView) -> Blocker:
-    lines = kept_lines(view.edition.id, view.form.id, row.row.id)
-    worst = next((line for line in lines if line.standing == row.verdict.standing), None)
+def _blocker(row: RowView) -> Blocker:
+    worst = row.verdict.first
     return Blocker(row, worst.name if worst else "", worst.because if worst else None)
 
 

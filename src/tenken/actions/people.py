@@ -16,7 +16,8 @@ def first_administrator(note: Path) -> str | None:
     if User.objects.exists():
         return None
     password = "-".join("".join(secrets.choice(_SIGNS) for _sign in range(5)) for _group in range(4))
-    User.objects.create_superuser(FIRST, password=password)
+    # The note first: an administrator whose password nobody can read would lock everybody out.
     note.touch(mode=0o600)
     note.write_text(f"{FIRST}\n{password}\n", encoding="ascii")
+    User.objects.create_superuser(FIRST, password=password)
     return password

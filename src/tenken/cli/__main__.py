@@ -16,8 +16,8 @@ from typing import Any
 from django.db import DatabaseError
 
 from tenken import __version__
-from tenken.cli.frame import CANNOT, DONE, NO, USAGE, Call, new_call
-from tenken.cli.store import configure, make_ready
+from tenken.cli.frame import CANNOT, DONE, NO, USAGE, Call, UsageError, new_call
+from tenken.cli.store import DISK_FULL, configure, is_full, make_ready
 from tenken.text import LANGUAGES, LOCALE_DIR, Complaint, _, in_words, translate
 
 
@@ -45,6 +45,30 @@ VERBS: Mapping[str, Verb] = {
     "restore": Verb("restore", _("bring a backup back into an empty data directory")),
 }
 _EXIT = {"input": USAGE, "refused": NO, "cannot": CANNOT}
+_MAY_NOT = _("this account may not read or write there")
+_NO_FILE = _("there is no such file")
+_NO_FOLDER = _("there is a file where a folder should be")
+_OF_SYSTEM: Mapping[int, str] = {
+    errno.ENOSPC: DISK_FULL,
+    errno.EDQUOT: DISK_FULL,
+    errno.EACCES: _MAY_NOT,
+    errno.EPERM: _MAY_NOT,
+    errno.EROFS: _MAY_NOT,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+    errno.ENOENT: _NO_FILE,
+    errno.EISDIR: _NO_FILE,
+}
+_NOT_OPENED = _("the database cannot be opened")
+_OF_DATABASE: Mapping[str, str] = {
+    "is full": DISK_FULL,
+    "database is locked": _("another program holds the database; try again in a moment"),
+    "readonly database": _MAY_NOT,
+    "connect": _NOT_OPENED,
+    "unable to open": _NOT_OPENED,
+    "malformed": _NOT_OPENED,
+    "disk I/O": _NOT_OPENED,
+}
 _EXIT_CODES = _(
     "exit codes: 0 done, 1 the answer is no (refused, failed, not whole), 2 wrong call or input, 3 cannot work here"
 )
@@ -61,6 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return USAGE
     call = new_call(Path(chosen.data).expanduser().absolute(), language)
     try:
+        _refuse_garbled(chosen.rest)
         return _run(call, chosen.verb, chosen.rest)
     except Complaint as error:
         print(f"tenken: {in_words(error.reason, language)}", file=sys.stderr)
@@ -69,13 +94,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except (DatabaseError, OSError) as error:
-        words = _environment(error)
+        words = _environment(error, call.data)
         if not words:
             raise
         print(f"tenken: {translate(words, language)} ({error})", file=sys.stderr)
         return CANNOT
     except KeyboardInterrupt:
         return 130
+
+
+def _refuse_garbled(args: Sequence[str]) -> None:
+    """What a terminal of another encoding sent can neither be kept nor printed."""
+    for arg in args:
+        if not arg.isascii() and any("\udc80" <= sign <= "\udcff" for sign in arg):
+            raise UsageError(_("“{text}” is not written in UTF-8"), text=arg.encode("ascii", "replace").decode())
 
 
 def _run(call: Call, name: str, rest: list[str]) -> int:
@@ -139,20 +171,13 @@ def _parser(language: str) -> ArgumentParser:
     return parser
 
 
-def _environment(error: Exception) -> str:
+def _environment(error: Exception, data: Path) -> str:
     """What is wrong with the machine rather than with the call; empty for what would be a bug of ours."""
-    text = str(error)
-    if (isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)) or "disk is full" in text:
-        return _("the disk is full; nothing was half-written. Free some space, then try again")
-    if "database is locked" in text:
-        return _("another program holds the database; try again in a moment")
-    if isinstance(error, PermissionError):
-        return _("this account may not read or write there")
-    if isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError):
-        return _("there is no such file")
-    if isinstance(error, DatabaseError) and ("connect" in text or "unable to open" in text or "malformed" in text):
-        return _("the database cannot be opened")
-    return ""
+    if isinstance(error, OSError):
+        return _OF_SYSTEM.get(error.errno or 0, "")
+    if "disk I/O" in str(error) and is_full(data):
+        return DISK_FULL
+    return next((words for sign, words in _OF_DATABASE.items() if sign in str(error)), "")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from tenken.actions.answer import find_row
 from tenken.actions.assess import Assessment, assess_and_keep, assess_form
 from tenken.actions.site import open_site
 from tenken.answers.model import number_of
@@ -36,17 +37,18 @@ def run(args: Namespace, call: Call) -> int:
         assessment = assess_form(site, args.edition, args.form, moment_of(args.as_of, "--as-of"))
     else:
         assessment = assess_and_keep(site, args.edition, args.form, call.now)
+    row = find_row(assessment.form, args.row).id if args.row else ""
     if args.xray:
         _xray(assessment, call, as_json=args.json)
     elif args.json:
-        print_json(_as_json(assessment, call, args.row))
+        print_json(_as_json(assessment, call, row))
     else:
-        _print(assessment, call, args.row)
+        _print(assessment, call, row)
     return DONE
 
 
-def _as_json(assessment: Assessment, call: Call, row: str | None) -> dict[str, Any]:
-    verdicts = [v for v in assessment.verdicts if not row or v.row == assessment.form.row(row)]
+def _as_json(assessment: Assessment, call: Call, row: str) -> dict[str, Any]:
+    verdicts = [v for v in assessment.verdicts if row in ("", v.row.id)]
     return {
         "edition": assessment.edition.id,
         "form": assessment.form.id,
@@ -82,7 +84,7 @@ def _print(assessment: Assessment, call: Call, row: str | None) -> None:
         call.print(_("provisional: the rows of {edition} stand in until the real form is imported"),
                    edition=assessment.form.provisional)  # fmt: skip
     if row:
-        _print_row(assessment, assessment.form.row(row).id, call)
+        _print_row(assessment, row, call)
         return
     print_table(
         (

@@ -79,7 +79,7 @@ def _split_port(host: str) -> tuple[str, int]:
         address, _colon, port = host.partition(":")
     else:
         address, port = host, ""
-    if port and not port.isdigit():
+    if port and not (port.isdecimal() and 1 <= int(port) <= 65535):
         raise UsageError(_("--host: “{text}” is no port number"), text=port)
     return address, int(port or 22)
 

@@ -1,16 +1,18 @@
 """What every verb of the command line shares: who runs, in which language, and how results are printed."""
 
 import json
+import os
 import sys
 import unicodedata
 from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from tenken.dates import DateError, end_of, read_day
+from tenken.dates import JST, DateError, end_of, read_day
 from tenken.facts.model import Fact
 from tenken.text import Blank, Complaint, Message, _, in_words, translate
 
@@ -80,14 +82,22 @@ def day_of(text: str, option: str) -> date:
 
 
 def moment_of(text: str, option: str) -> datetime:
-    """A day stands for its end; a moment for itself (2025-11-20T09:00+09:00)."""
+    """A day stands for its end; a moment (2025-11-20T09:00) for itself, in Japan's time where it names no other."""
     if "T" in text:
-        try:
+        with suppress(ValueError):
             moment = datetime.fromisoformat(text)
-        except ValueError as error:
-            raise UsageError(_("{option}: {why}"), option=option, why=str(error)) from error
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            return moment if moment.tzinfo else moment.replace(tzinfo=JST)
     return end_of(day_of(text, option))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The file appears whole or not at all."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def cite(fact: Fact[Any]) -> Mapping[str, Any]:

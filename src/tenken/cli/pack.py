@@ -1,12 +1,11 @@
 """tenken pack: the sealed pack for the inspector."""
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tenken.actions.hand_over import hand_over
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, Call, UsageError, day_of, option_json, print_json
+from tenken.cli.frame import DONE, Call, UsageError, day_of, option_json, print_json, write_whole
 from tenken.dates import local_day
 from tenken.pack.model import Masking
 from tenken.pack.seal import key_of
@@ -45,13 +44,3 @@ def run(args: Namespace, call: Call) -> int:
     else:
         call.print(_("{file}: {n} bytes, signed with the key {key}"), file=str(out), n=len(pack), key=key)
     return DONE
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """The file appears whole or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from granian.log import LogLevels
 
 from tenken.actions.people import FIRST, INITIAL_PASSWORD, first_administrator
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, Call
+from tenken.cli.frame import DONE, Call, write_whole
 from tenken.config import FILE_NAME, TEMPLATE, Config
 from tenken.text import Complaint, _, translate
 
@@ -66,7 +66,7 @@ def _serve(config: Config, host: str, port: int) -> None:
 def _write_config(data: Path) -> None:
     path = data / FILE_NAME
     if not path.exists():
-        path.write_text(TEMPLATE, encoding="utf-8")
+        write_whole(path, TEMPLATE.encode())
 
 
 def _welcome(call: Call) -> None:

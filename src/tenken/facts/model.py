@@ -15,6 +15,9 @@ ObservationId = NewType("ObservationId", int)
 
 FACILITY = SubjectId("facility")
 
+LONGEST_NAME = 190
+"""Characters of a name or title. With what the ledger puts before it, it must fit a column of 200."""
+
 
 class SubjectKind(StrEnum):
     """What a statement, a rule or a finding can be about."""

@@ -22,10 +22,12 @@ SURE = 0.75
 
 _NUMBER = re.compile(r"(?:(\d+)-)?(\d{1,2})")
 _SECTION = re.compile(r"^([0-9０-９])[\s.．　、:：]+(\S.{1,40})$")
-_SENTENCE = re.compile(r"(している|いる|した|ある|もらう|いない|か)[。．?？]?(\s|$|※|\*)")
+_SENTENCE = re.compile(r"(している|いる|した|ある|もらう|いない|こと|か)[。．?？]?(\s|$|※|\*)")
 _HEADS = re.compile(
     r"^(医療機関・薬局名|医療機関名?|薬局名?|事業者名?|施設名|会社名|記入日|記入者|担当者|作成日|確認者)[^。]{0,16}$"
 )
+_TITLE_ROWS = 12
+"""What names the form stands above; a question may name another year."""
 _GENERAL = (Scope.SERVER, Scope.CLIENT_PC, Scope.NETWORK)
 _BANDS = (
     ("全般", _GENERAL),
@@ -174,12 +176,14 @@ class _Walker:
 
 
 def _title(grid: Grid) -> str:
-    titles = [text for (row, _column), text in sorted(grid.texts.items()) if row <= 12 and "チェックリスト" in text]
+    titles = [
+        text for (row, _column), text in sorted(grid.texts.items()) if row <= _TITLE_ROWS and "チェックリスト" in text
+    ]
     return max(titles, key=len, default=grid.sheet)
 
 
 def _form_of(grid: Grid) -> str:
-    words = grid.sheet + " ".join(text for (row, _column), text in grid.texts.items() if row <= 12)
+    words = grid.sheet + " ".join(text for (row, _column), text in grid.texts.items() if row <= _TITLE_ROWS)
     if "事業者確認用" in words:
         return "vendor"
     if "医療機関・薬局確認用" in words:
@@ -188,7 +192,8 @@ def _form_of(grid: Grid) -> str:
 
 
 def _fiscal_year(grid: Grid) -> int | None:
-    for text in [grid.sheet, *grid.texts.values()]:
+    above = [text for (row, _column), text in sorted(grid.texts.items()) if row <= _TITLE_ROWS]
+    for text in [grid.sheet, *above]:
         match = re.search(r"令和\s*([0-9０-９]{1,2}|元)\s*年", text)
         if match:
             year = match[1].translate(str.maketrans("０１２３４５６７８９", "0123456789"))

@@ -11,7 +11,7 @@ from lxml import etree
 
 from tenken.forms.styles import date_styles
 from tenken.forms.zips import ZipError, open_zip, read_member
-from tenken.text import Blanks, Complaint, _
+from tenken.text import Blanks, Complaint, Message, _
 
 Value = str | float | bool
 Element = etree._Element
@@ -21,7 +21,11 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a workbook begins that was saved with a password, or by an Excel of before 2007."""
 _MAX_CELLS = 200_000
+_MAX_PART_BYTES = 32 * 1024 * 1024
+"""Of one part of XML; in memory it takes ten times as much."""
 _OLDEST_DAY = 32_509
 
 
@@ -120,7 +124,7 @@ class Sheets:
 
     def _parse(self, part: str) -> Element:
         try:
-            return _safe_xml(read_member(self._zip, part))
+            return _safe_xml(read_member(self._zip, part, _MAX_PART_BYTES))
         except (ZipError, etree.XMLSyntaxError) as error:
             why = error.reason if isinstance(error, ZipError) else str(error)
             raise WorkbookError(
@@ -131,7 +135,7 @@ class Sheets:
         kind, content = cell.get("t", "n"), cell.findtext(f"{{{_MAIN}}}v")
         if kind == "inlineStr":
             return _words(cell.find(f"{{{_MAIN}}}is"))
-        if content is None:
+        if not content:  # also a formula that no program has worked out yet
             return None
         if kind == "s":
             return self._string(content)
@@ -168,6 +172,9 @@ def column_number(letters: str) -> int:
 
 
 def _open(data: bytes) -> zipfile.ZipFile:
+    if data.startswith(_LOCKED):
+        why = Message(_("it is locked with a password, or is an old .xls; save it as .xlsx without a password"))
+        raise WorkbookError(_("no Excel workbook (.xlsx): {why}"), why=why)
     try:
         return open_zip(data)
     except ZipError as error:

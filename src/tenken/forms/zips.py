@@ -56,11 +56,13 @@ def _check_directory(archive: zipfile.ZipFile, max_unpacked: int) -> None:
             raise ZipError(_("{file} is locked with a password; save it without one"), file=member.filename)
 
 
-def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
+def read_member(archive: zipfile.ZipFile, name: str, max_bytes: int | None = None) -> bytes:
     """One member's bytes, never more than its directory entry promised. Raises ZipError."""
     try:
         with archive.open(name) as stream:
             promised = archive.getinfo(name).file_size
+            if max_bytes and promised > max_bytes:
+                raise ZipError(_("would unpack to {n} bytes; at most {most} are taken"), n=promised, most=max_bytes)
             data = stream.read(promised + 1)
     except _DAMAGED as error:
         raise ZipError(_("{file} cannot be read ({why})"), file=name, why=str(error)) from error

@@ -19,10 +19,16 @@ def subject_of(about: SubjectId) -> Subject:
     """The subject of this id. Raises LedgerError for one that the ledger does not know."""
     if about == FACILITY:
         return Subject.objects.get_or_create(slug=FACILITY, defaults={"kind": SubjectKind.FACILITY})[0]
-    found = Subject.objects.filter(slug=about).first()
+    found = Subject.objects.filter(slug=about).first() or Subject.objects.filter(slug=slug_of(about)).first()
     if found is None:
         raise LedgerError(_("the ledger knows no {about}; register it first"), about=about)
     return found
+
+
+def slug_of(about: SubjectId) -> SubjectId:
+    """The id of whom a person calls so: ``vendor:株式会社 北斗`` is kept as ``vendor:株式会社-北斗``."""
+    kind, colon, name = about.partition(":")
+    return SubjectId(_slug(kind, name)) if colon else about
 
 
 def born(kind: SubjectKind, title: str) -> Subject:
@@ -57,9 +63,13 @@ def retired(entry: LedgerEntry, note: str) -> LedgerEntry:
     return replace(entry, retired=True, note=note)
 
 
-def _free_slug(kind: SubjectKind, title: str) -> str:
+def _slug(kind: str, title: str) -> str:
     name = re.sub(r"[\s/:]+", "-", title.strip()) or "unnamed"
-    base = f"{kind.value}:{name}"[:190]
+    return f"{kind}:{name}"[:190]
+
+
+def _free_slug(kind: SubjectKind, title: str) -> str:
+    base = _slug(kind, title)
     taken = set(Subject.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(slug for slug in numbered if slug not in taken)

@@ -4,12 +4,13 @@ import hashlib
 import hmac
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-_SIGNING, _FINGERPRINT = "signing.key", "fingerprint.key"
+SIGNING, FINGERPRINT = "signing.key", "fingerprint.key"
 
 
 class Keys:
@@ -22,21 +23,30 @@ class Keys:
         """Ed25519; whoever holds it can sign packs in the facility's name."""
         made = Ed25519PrivateKey.generate()
         raw = made.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
-        return Ed25519PrivateKey.from_private_bytes(self._kept(_SIGNING, raw))
+        return Ed25519PrivateKey.from_private_bytes(self._kept(SIGNING, raw))
 
     def fingerprint(self, secret: bytes) -> str:
         """Equal for equal secrets of this facility; without the key it tells nothing of the secret."""
-        key = self._kept(_FINGERPRINT, secrets.token_bytes(32))
+        key = self._kept(FINGERPRINT, secrets.token_bytes(32))
         return "fp:" + hmac.new(key, secret, hashlib.sha256).hexdigest()[:32]
 
     def _kept(self, name: str, made: bytes) -> bytes:
         path = self.folder / name
         if not path.exists():
             self.folder.mkdir(parents=True, mode=0o700, exist_ok=True)
-            try:
-                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:
-                return path.read_bytes()
-            with os.fdopen(handle, "wb") as file:
-                file.write(made)
+            keep_secret(path, made)
         return path.read_bytes()
+
+
+def keep_secret(path: Path, content: bytes) -> None:
+    """Write a file that only its owner reads, whole or not at all. Whoever was there first stays."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -69,7 +69,7 @@ def history_of(subject: SubjectId, kind: str) -> tuple[AnyFact, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [subject, kind])
         rows = cursor.fetchall()
-    return tuple(Fact(pk, subject, _statement(kind, body), aware(seen), ObservationId(o)) for pk, body, seen, o in rows)
+    return tuple(Fact(pk, subject, statement(kind, body), aware(seen), ObservationId(o)) for pk, body, seen, o in rows)
 
 
 def facts_in(number: int) -> tuple[AnyFact, ...]:
@@ -82,7 +82,7 @@ def facts_in(number: int) -> tuple[AnyFact, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [number])
         rows = cursor.fetchmany(200)
-    return tuple(Fact(pk, SubjectId(slug), _statement(kind, body), aware(seen), ObservationId(number))
+    return tuple(Fact(pk, SubjectId(slug), statement(kind, body), aware(seen), ObservationId(number))
                  for pk, slug, kind, body, seen in rows)  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def _facts(cut: int, kinds: tuple[str, ...], about: SubjectId | None) -> _Loose:
     with connection.cursor() as cursor:
         cursor.execute(sql, [cut, *kinds, *([about] if about else [])])
         for slug, kind, stream, pk, seen_in, body in cursor.fetchall():
-            fact = Fact(pk, SubjectId(slug), _statement(kind, body), confirmed[stream], ObservationId(seen_in))
+            fact = Fact(pk, SubjectId(slug), statement(kind, body), confirmed[stream], ObservationId(seen_in))
             _add(found, fact)
     return found
 
@@ -164,7 +164,8 @@ def _add(found: _Loose, fact: AnyFact) -> None:
 
 
 @lru_cache(maxsize=50_000)
-def _statement(kind: str, body: str) -> Any:
+def statement(kind: str, body: str) -> Any:
+    """A stored statement; the same text is read once."""
     return from_json(kind, body)
 
 

@@ -5,9 +5,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, pairwise
 from typing import Any
 
-from tenken.ledger.models import AnswerRow, Entry, FactRow, MarkRow, ObservationRow, Seal
+from tenken.ledger.models import AnswerRow, Entry, FactRow, MarkRow, ObservationRow, Seal, StatementRow
 
 START = "0" * 64
 
@@ -44,6 +45,22 @@ def check_chain() -> Iterator[Fault]:
         if expected != seal.digest:
             yield Fault(seal.pk, seal.what, seal.row)
         before = seal.digest
+
+
+def changed_statements() -> Iterator[int]:
+    """Statements whose text is no longer the one that its digest, which the chain seals, was made of."""
+    for pk, digest, body in StatementRow.objects.values_list("pk", "digest", "body").iterator(2000):
+        if hashlib.sha256(body.encode()).hexdigest() != digest:
+            yield pk
+
+
+def broken_entries() -> Iterator[int]:
+    """Entries that do not end where the next of their subject begins; an end is written later than its row."""
+    columns = ("pk", "subject_id", "valid_from", "valid_to")
+    rows = Entry.objects.order_by("subject_id", "pk").values_list(*columns).iterator(2000)
+    for (pk, subject, _from, ends), (_pk, next_subject, begins, _to) in pairwise(chain(rows, [(0, 0, None, None)])):
+        if ends != (begins if next_subject == subject else None):
+            yield pk
 
 
 def _link(before: str, what: str, row: int) -> str:

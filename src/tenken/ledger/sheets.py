@@ -43,7 +43,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Kept:
-    """A row's verdict as last assessed, as a whole and by column of the matrix."""
+    """A row's verdict as last assessed, as a whole and by column of the matrix; ``first`` is its gravest finding."""
 
     row: str
     as_of: datetime
@@ -52,9 +52,11 @@ class Kept:
     met: int
     total: int
     by_class: Mapping[str, Cell]
+    first: Line | None
 
 
 _encoder = msgspec.json.Encoder()
+_line_of = msgspec.json.Decoder(Line)
 _lines = msgspec.json.Decoder(list[Line])
 
 
@@ -81,7 +83,8 @@ def kept_lines(edition: str, form: str, row: str) -> list[Line]:
 
 def _kept(row: Sheet) -> Kept:
     by_class = {column: Cell(met, total, Standing(worst)) for column, (met, total, worst) in row.by_class.items()}
-    return Kept(row.row, row.as_of, row.head, Standing(row.standing), row.met, row.total, by_class)
+    first = _line_of.decode(row.first) if row.first else None
+    return Kept(row.row, row.as_of, row.head, Standing(row.standing), row.met, row.total, by_class, first)
 
 
 def _sheet(verdict: Verdict, case: Case, head: int) -> dict[str, Any]:
@@ -93,6 +96,7 @@ def _sheet(verdict: Verdict, case: Case, head: int) -> dict[str, Any]:
         "met": verdict.met,
         "total": verdict.total,
         "by_class": _by_class(verdict, case),
+        "first": _encoder.encode(lines[0]).decode() if lines else "",
         "findings": zlib.compress(_encoder.encode(lines), 1),
     }
 

@@ -8,7 +8,7 @@ from tenken.collectors.model import Claim, Withheld
 from tenken.facts.machines import Hardware, LedgerEntry
 from tenken.facts.model import MachineClass, Mark, MarkKind, Statement, SubjectId, SubjectKind, kind_of
 from tenken.ledger import identity
-from tenken.ledger.entries import born, present_entry, subject_of
+from tenken.ledger.entries import born, present_entry, slug_of, subject_of
 from tenken.ledger.models import Entry, Subject
 from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _
@@ -50,7 +50,7 @@ def _whom(marks: tuple[Mark, ...], claims: list[Claim], hint: Subject | None, *,
             whom.entry = claim.says
         else:
             whom.says.append(claim.says)
-    whom.entry = whom.entry or _entry_by_itself(whom)
+    whom.entry = whom.entry or _entry_by_itself(whom, marks)
     return whom
 
 
@@ -67,7 +67,7 @@ def _subject(marks: tuple[Mark, ...], hint: Subject | None, *, may_add: bool) ->
 
 
 def _by_id(about: SubjectId, *, may_add: bool) -> Subject:
-    if may_add and not Subject.objects.filter(slug=about).exists():
+    if may_add and not Subject.objects.filter(slug=slug_of(about)).exists():
         return born(kind_of(about), about.partition(":")[2])
     return subject_of(about)
 
@@ -83,21 +83,25 @@ def _vendor(name: str, chosen: Subject | None) -> Subject:
 
 def _name_in(marks: Iterable[Mark]) -> str:
     by_kind = {mark.kind: mark.value for mark in marks}
+    if MarkKind.SUBJECT in by_kind:
+        return by_kind[MarkKind.SUBJECT].partition(":")[2].strip()
     return next(
         (by_kind[kind] for kind in (MarkKind.HOSTNAME, MarkKind.FQDN, *identity.STRENGTH) if kind in by_kind), "machine"
     )
 
 
-def _entry_by_itself(whom: Whom) -> LedgerEntry | None:
-    """What the ledger says of a machine that nobody entered: its own name, and the class it looks like."""
+def _entry_by_itself(whom: Whom, marks: tuple[Mark, ...]) -> LedgerEntry | None:
+    """What the ledger says of a subject that nobody entered: its own name, and the class that a machine looks like."""
     present = present_entry(whom.subject)
-    if present and present.entered:
+    named_by_person = any(mark.kind in _ADDRESSING for mark in marks)
+    if present and (present.entered or named_by_person):
         return None
+    name = _name_in(marks)
     if whom.subject.kind != SubjectKind.MACHINE:
-        return None if present else LedgerEntry(whom.subject.slug.partition(":")[2], MachineClass.OTHER)
+        return LedgerEntry(name, MachineClass.OTHER)
     hardware = next((s for s in whom.says if isinstance(s, Hardware)), Hardware("", "", "", MachineClass.SERVER))
     return LedgerEntry(
-        title=_name_in(whom.marks),
+        title=name,
         machine_class=hardware.suggests,
         maker=hardware.maker,
         model=hardware.model,

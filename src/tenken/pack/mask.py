@@ -10,7 +10,7 @@ from tenken.pack.model import Masking
 _V4 = re.compile(r"(?<!\d)(?<!\d\.)(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d)")
 _V6 = re.compile(
     r"(?<![0-9A-Fa-f:.])(?=[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:)"
-    r"[0-9A-Fa-f:]{1,38}(?:[0-9A-Fa-f]|::)(?![0-9A-Fa-f]|:[0-9A-Fa-f:\[]|\.\d)"
+    r"[0-9A-Fa-f:]{1,38}(?:[0-9A-Fa-f]|(?<!:)::)(?![0-9A-Fa-f]|:[0-9A-Fa-f:\[]|\.\d)"
 )
 _MAC = re.compile(r"(?<![0-9A-Fa-f:-])[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}(?![0-9A-Fa-f:-])")
 

@@ -24,8 +24,7 @@ class EditionError(Complaint):
 
 def edition_folder(edition: str, imported: Path | None = None) -> Path:
     """Where an edition lives. An imported one stands before a shipped one of the same name."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,15}", edition):
-        raise EditionError(_("“{edition}” is no name of an edition; names are like r7"), edition=edition)
+    check_name(edition)
     for base in (imported, SHIPPED):
         if base and (base / edition / "edition.toml").is_file():
             return base / edition
@@ -33,9 +32,15 @@ def edition_folder(edition: str, imported: Path | None = None) -> Path:
     raise EditionError(_("{edition}: there is no such edition here; known are {known}"), edition=edition, known=known)
 
 
+def check_name(edition: str) -> None:
+    """Raises EditionError for what cannot be the name of an edition, and of its folder."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,15}", edition):
+        raise EditionError(_("“{edition}” is no name of an edition; names are like r7"), edition=edition)
+
+
 def edition_names(imported: Path | None = None) -> tuple[str, ...]:
     """All editions at hand, shipped ones first, imported ones by name."""
-    more = sorted(p.parent.name for p in imported.glob("*/edition.toml")) if imported else []
+    more = sorted(p.parent.name for p in imported.glob("[!.]*/edition.toml")) if imported else []
     return EDITIONS + tuple(name for name in more if name not in EDITIONS)
 
 

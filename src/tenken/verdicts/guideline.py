@@ -5,7 +5,9 @@ and that volume suffice; else the three volumes on management, planning and oper
 only; unverified until compared with the official text.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from tenken.facts.model import FACILITY, Fact
@@ -27,8 +29,13 @@ class Decided:
 
 def guideline_path(case: Case) -> Decided:
     """The path with the statement that proves it; undecided while nobody looked, or the look is out of date."""
-    for fact in case.about(FACILITY, UpdateDuty):
-        if fact.says.good_until < case.today:
+    return decided(case.about(FACILITY, UpdateDuty), case.today)
+
+
+def decided(duties: Iterable[Fact[UpdateDuty]], today: date) -> Decided:
+    """The same from what is stated of the facility alone."""
+    for fact in duties:
+        if fact.says.good_until < today:
             return Decided(GuidelinePath.UNDECIDED, fact)
         path = GuidelinePath.ENTRUSTED if fact.says.all_servers_on_vendors else GuidelinePath.OWN
         return Decided(path, fact)

@@ -18,8 +18,9 @@ from tenken.ledger.models import Entry
 from tenken.ledger.recall import facts_about
 from tenken.rules.points import POINTS
 from tenken.standard.model import LINEAGE_NAMES
-from tenken.text import Message, _
+from tenken.text import Message
 from tenken.verdicts.settings import all_fields
+from tenken.web.plain import setting_name
 
 
 @dataclass(frozen=True)
@@ -78,17 +79,12 @@ def _options(kind: str, field: Field, values: Mapping[str, str]) -> tuple[tuple[
         more = [*MachineClass, "vendor", "system"] if kind == "out-of-scope" else []
         return tuple((name, Message(CHOICE_NAMES[name])) for name in (*LINEAGE_NAMES, *more))
     if kind == "policy-setting" and field.name == "field":
-        return tuple((name, _setting(name, about.says)) for name, about in all_fields())
+        return tuple((name, setting_name(name)) for name, _about in all_fields())
     if field.name == "covers":
         document = values.get("type", "")
         points = POINTS[DocumentType(document)] if document in tuple(DocumentType) else {}
         return tuple((name, Message(says)) for name, says in points.items())
     return ()
-
-
-def _setting(name: str, says: str) -> Message:
-    topic = Message(LINEAGE_NAMES[name.partition(".")[0]])
-    return Message(_("{topic}: {setting}"), {"topic": topic, "setting": Message(says)})
 
 
 def _as_typed(says: Any) -> dict[str, str]:

@@ -22,8 +22,8 @@ def now() -> datetime:
 
 def who(request: HttpRequest) -> str:
     """The name under which the signed-in person acts."""
-    user = request.user
-    return (user.get_full_name() or user.get_username()) if user.is_authenticated else ""
+    user = getattr(request, "user", None)  # a request that was refused early has none
+    return (user.get_full_name() or user.get_username()) if user and user.is_authenticated else ""
 
 
 def current(request: HttpRequest) -> tuple[str, str]:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from tenken.web.typed import inside
 
 COOKIE = "tenken_language"
 
@@ -25,11 +27,12 @@ class LanguageMiddleware:
         return response
 
 
+@login_not_required
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember a language and go back to where it was chosen."""
-    back = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(back if safe else "/")
-    response.set_cookie(COOKIE, request.POST.get("language", ""), max_age=366 * 86400, samesite="Lax", httponly=True)
+    response = HttpResponseRedirect(inside(request, request.POST.get("next", "")) or "/")
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(COOKIE, chosen, max_age=366 * 86400, samesite="Lax", httponly=True)
     return response

@@ -4,17 +4,23 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from tenken.collectors.person.labels import CHOICE_NAMES, FIELD_NAMES
-from tenken.facts.documents import Declared, KeptFile
+from tenken.facts.documents import Declared, DocumentOnFile, KeptFile, PolicySetting
 from tenken.facts.model import Statement
+from tenken.rules.points import POINTS
+from tenken.standard.model import LINEAGE_NAMES
 from tenken.text import Message, _
+from tenken.verdicts.settings import all_fields
 
 MOST = 30
 """Rows of a list that a page shows; the kept original has all."""
 
-Value = str | Message | KeptFile | list[str]
+Cell = str | Message
+Value = Cell | KeptFile | list[list[Cell]]
+"""A list is one of lines, each of cells."""
 
 _NAMES: Mapping[str, str] = {
     "family": _("family"),
@@ -65,6 +71,29 @@ _OF_KIND: Mapping[tuple[str, str], str] = {
     ("services", "services"): _("services"),
 }
 
+_CELLS: Mapping[str, str] = {
+    "uid": _("uid {value}"),
+    "login_shell": _("may log in"),
+    "expires": _("until {value}"),
+    "password_changed": _("password set on {value}"),
+    "max_days": _("to be changed every {value} days"),
+    "last_used": _("last log-in {value}"),
+    "keys": _("logs in by key"),
+    "physical": _("card of the machine itself"),
+    "running": _("runs"),
+    "enabled": _("starts by itself"),
+    "released_by": _("published by {value}"),
+    "released_after": _("published after {value}"),
+}
+"""Cells of a line that do not speak for themselves."""
+
+_PASSWORDS: Mapping[str, str] = {
+    "set": _("has a password"),
+    "locked": _("password locked"),
+    "empty": _("empty password"),
+    "unseen": _("password not seen"),
+}
+
 
 def told(says: Statement) -> list[tuple[str, Value]]:
     """(label, value) of every field that says something."""
@@ -75,9 +104,34 @@ def _fields(says: Statement) -> Iterator[tuple[str, Value]]:
     for field in dataclasses.fields(says):
         own = _OF_KIND.get((says.kind, field.name))
         label = own or FIELD_NAMES.get(field.name) or _NAMES.get(field.name, field.name)
-        yield label, _value(getattr(says, field.name))
+        yield label, _meaning(says, field.name, getattr(says, field.name))
     if isinstance(says, Declared) and says.next_review is None:
         yield _("holds until"), says.good_until.isoformat()
+
+
+def named(code: str) -> Cell:
+    """A lineage, a class, a form of disclosure, a policy's field by its name; any other text as it is."""
+    if code in _settings():
+        return setting_name(code)
+    return Message(CHOICE_NAMES[code]) if code in CHOICE_NAMES else code
+
+
+def setting_name(code: str) -> Message:
+    """``patch.grace`` in words. Raises KeyError for what is no field of a policy."""
+    topic = Message(LINEAGE_NAMES[code.partition(".")[0]])
+    return Message(_("{topic}: {setting}"), {"topic": topic, "setting": Message(_settings()[code])})
+
+
+@cache
+def _settings() -> Mapping[str, str]:
+    return {name: field.says for name, field in all_fields()}
+
+
+def _meaning(says: Statement, name: str, value: Any) -> Value:
+    if isinstance(says, DocumentOnFile) and name == "covers":
+        return [[Message(POINTS[says.type].get(point, point))] for point in value]
+    coded = name in ("topic", "lineage") or (isinstance(says, PolicySetting) and name == "field")
+    return named(value) if coded else _value(value)
 
 
 def _value(value: Any) -> Value:
@@ -88,17 +142,25 @@ def _value(value: Any) -> Value:
     if isinstance(value, KeptFile):
         return value
     if isinstance(value, tuple):
-        more = [f"… (+{len(value) - MOST})"] if len(value) > MOST else []
-        return [_line(item) for item in value[:MOST]] + more
+        more: list[list[Cell]] = [[f"… (+{len(value) - MOST})"]] if len(value) > MOST else []
+        return [list(_line(item)) for item in value[:MOST]] + more
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)
 
 
-def _line(item: Any) -> str:
+def _line(item: Any) -> Iterator[Cell]:
     if dataclasses.is_dataclass(item):
-        parts = (getattr(item, field.name) for field in dataclasses.fields(item))
-        return "  ".join(_line(part) for part in parts if part not in ("", None, (), False))
+        cells = ((field.name, getattr(item, field.name)) for field in dataclasses.fields(item))
+        return (_cell(name, value) for name, value in cells if value is not False and value not in ("", None, ()))
     if isinstance(item, tuple):
-        return "  ".join(_line(part) for part in item if part is not None)
-    return str(item)
+        return (str(part) for part in item if part is not None)
+    return iter([str(item)])
+
+
+def _cell(name: str, value: Any) -> Cell:
+    if name == "password":
+        return Message(_PASSWORDS[value])
+    if name in _CELLS:
+        return Message(_CELLS[name], {"value": str(value)})
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

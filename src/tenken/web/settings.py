@@ -9,6 +9,7 @@ from csp.constants import SELF
 from psycopg.conninfo import conninfo_to_dict
 
 from tenken.config import Config, load_config
+from tenken.ledger.keys import keep_secret
 
 DATA = Path(os.environ.get("TENKEN_DATA", "var/data")).resolve()
 CONFIG: Config = load_config(DATA)
@@ -17,14 +18,13 @@ CONFIG: Config = load_config(DATA)
 def _secret_key() -> str:
     """Kept beside the database; a directory that does not exist yet (--help) gets a key for this process only."""
     path = DATA / "keys" / "django.key"
-    if path.exists():
-        return path.read_text(encoding="ascii")
     key = secrets.token_urlsafe(48)
-    if DATA.exists():
+    if not DATA.exists():
+        return key
+    if not path.exists():
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(key, encoding="ascii")
-    return key
+        keep_secret(path, key.encode())
+    return path.read_text(encoding="ascii")
 
 
 def _database() -> dict[str, Any]:
@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "tenken.web.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "tenken.web.urls"
 WSGI_APPLICATION = "tenken.web.wsgi.application"
@@ -125,6 +126,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_VERBOSE = False
 
 CONTENT_SECURITY_POLICY = {

@@ -1,6 +1,7 @@
-"""The site map."""
+"""The site map. Of the accounts pages only those that a closed house without mail can use."""
 
-from django.urls import include, path
+from allauth.account import views as account
+from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from tenken.web import language
@@ -23,5 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pack/", pack.pack, name="pack"),
     path("language/", language.choose, name="language"),
     path("healthz", health.healthz, name="healthz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/password/change/", account.password_change, name="account_change_password"),
 ]

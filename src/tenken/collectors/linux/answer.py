@@ -58,6 +58,9 @@ def parse_answer(raw: bytes) -> Answer:
         elif line.startswith("== "):
             name, lines = line[3:], []
         elif line.startswith("-- "):
+            # A second part of the name could take the place of one that we wrote ourselves.
+            if name in sections:
+                raise Unreadable(_("the answer has the part “{name}” twice"), name=name[:60])
             sections[name] = Section(tuple(lines), _status(line))
         elif line.startswith(" "):
             lines.append(line[1:])

@@ -7,6 +7,7 @@ import subprocess
 import time
 
 import paramiko
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from tenken.collectors.linux.answer import MAX_BYTES, SCRIPT
 from tenken.collectors.model import CollectError, Refused, Target, Unreachable, Unreadable
@@ -14,6 +15,17 @@ from tenken.text import Blanks, _
 
 CONNECT_S = 15
 ANSWER_S = 180
+_NO_KEY = (
+    OSError,
+    ValueError,
+    TypeError,
+    OverflowError,
+    UnsupportedAlgorithm,
+    paramiko.SSHException,
+    paramiko.pkey.UnknownKeyType,
+    paramiko.hostkeys.InvalidHostKey,
+)
+"""All that paramiko and cryptography let through when a key is none, or is locked with a passphrase."""
 
 logging.getLogger("paramiko").setLevel(logging.CRITICAL)
 
@@ -56,7 +68,10 @@ def _pin(client: paramiko.SSHClient, target: Target) -> None:
     client.set_missing_host_key_policy(paramiko.RejectPolicy())
     kind, _blank, key = target.host_key.partition(" ")
     name = target.address if target.port == 22 else f"[{target.address}]:{target.port}"
-    entry = paramiko.hostkeys.HostKeyEntry.from_line(f"{name} {kind} {key}")
+    try:
+        entry = paramiko.hostkeys.HostKeyEntry.from_line(f"{name} {kind} {key}")
+    except _NO_KEY:
+        entry = None
     if entry is None or entry.key is None:
         raise Refused(_("the pinned host key cannot be read; pin it anew with --host-key"))
     client.get_host_keys().add(name, kind, entry.key)
@@ -67,14 +82,22 @@ class _TakeAtFirstContact(paramiko.MissingHostKeyPolicy):
         """Nothing to do: the caller reads the key off the connection and the ledger pins it."""
 
 
+def _key(target: Target) -> paramiko.PKey | None:
+    try:
+        return paramiko.PKey.from_path(target.key_file) if target.key_file else None
+    except _NO_KEY as error:
+        raise Refused(_("the key file {file} cannot be read"), file=target.key_file) from error
+
+
 def _connect(client: paramiko.SSHClient, target: Target) -> None:
     where = {"where": target.name}
+    key = _key(target)
     try:
         client.connect(
             target.address,
             port=target.port,
             username=target.user,
-            key_filename=target.key_file or None,
+            pkey=key,
             allow_agent=False,
             look_for_keys=False,
             timeout=CONNECT_S,
@@ -85,7 +108,7 @@ def _connect(client: paramiko.SSHClient, target: Target) -> None:
         raise Refused(
             _("{where} shows another host key than the pinned one; somebody may be in between"), **where
         ) from error
-    except (paramiko.AuthenticationException, paramiko.PasswordRequiredException) as error:
+    except paramiko.AuthenticationException as error:
         raise Refused(_("{where} refused the account or its key"), **where) from error
     except (socket.gaierror, UnicodeError) as error:
         raise Unreachable(_("{where} is not known by that name"), **where) from error
@@ -94,15 +117,14 @@ def _connect(client: paramiko.SSHClient, target: Target) -> None:
 
 
 def _why_not(error: Exception, target: Target) -> CollectError:
-    if isinstance(error, OSError) and error.filename:
-        return Refused(_("the key file {file} cannot be read"), file=str(error.filename))
     if isinstance(error, paramiko.SSHException) and "not found in known_hosts" in str(error):
         return Refused(
             _("{where} shows another host key than the pinned one; somebody may be in between"), where=target.name
         )
-    if isinstance(error, paramiko.SSHException) and "private key" in str(error):
-        return Refused(_("the key file {file} cannot be read"), file=target.key_file)
-    return Unreachable(_("{where} does not answer ({why})"), where=target.name, why=str(error)[:120])
+    if isinstance(error, paramiko.SSHException) and "No authentication methods" in str(error):
+        return Refused(_("{where} refused the account or its key"), where=target.name)
+    why = str(getattr(error, "strerror", "") or error)
+    return Unreachable(_("{where} does not answer ({why})"), where=target.name, why=why[:120])
 
 
 def _ask(transport: paramiko.Transport) -> bytes:

@@ -1,6 +1,7 @@
 """How a Linux machine keeps its logs and its time, and whether it takes USB storage."""
 
 import re
+from collections.abc import Iterator
 
 from tenken.collectors.linux.answer import Answer, withheld
 from tenken.collectors.linux.system import is_container
@@ -61,7 +62,7 @@ def log_keeping(answer: Answer) -> LogKeeping | Withheld:
     kept = [_rotated_days(answer)] if by_syslog else []
     kept += [_journal_days(answer)] if journal_on_disk else []
     return LogKeeping(
-        records_logins=by_syslog or journal.seen,
+        records_logins=by_syslog or (journal.seen and _journal_setting(answer, "Storage") != "none"),
         persistent=by_syslog or journal_on_disk,
         kept_days=None if None in kept else max((days for days in kept if days is not None), default=None),
         forwarded_to=_forwarded(answer),
@@ -108,24 +109,34 @@ def _journal_days(answer: Answer) -> int | None:
 
 
 def _rotated_days(answer: Answer) -> int | None:
-    """What logrotate promises for the file of log-ins: how often times how many; maxage caps it."""
-    often, many, oldest = 7, 4, 0
-    inside = ""
-    for line in answer["rotation"].lines:
-        file, _colon, words = line.partition(": ")
-        if file.endswith("logrotate.conf") and "/var/log" in words:
-            inside = words
-        if inside and "}" in words:
-            inside = ""
-        if inside or file.endswith(("wtmp", "btmp")):
-            continue
-        parts = words.split()
-        often = _DAYS.get(parts[0], often) if parts else often
-        many = int(parts[1]) if parts[:1] == ["rotate"] and parts[1:2] and parts[1].lstrip("-").isdigit() else many
-        oldest = int(parts[1]) if parts[:1] == ["maxage"] and parts[1:2] and parts[1].isdigit() else oldest
+    """What logrotate promises for the file of log-ins: how often times how many; maxage caps it.
+
+    None where it sets no limit in time: no logrotate at all, rotation by size, or ``rotate -1``.
+    """
+    rules = [words.split() for words in _rotation_of_log_ins(answer)]
+    often = [_DAYS.get(rule[0]) for rule in rules if rule[0] in (*_DAYS, "size")] or [_DAYS["weekly"]]
+    many, oldest = _last_number(rules, "rotate", 4), _last_number(rules, "maxage", 0)
+    if often[-1] is None or not answer["rotation"].seen:
+        return None
     if many < 0:
         return oldest or None
-    return min(often * many, oldest) if oldest else often * many
+    return min(often[-1] * many, oldest) if oldest else often[-1] * many
+
+
+def _rotation_of_log_ins(answer: Answer) -> Iterator[str]:
+    """Neither the lines for wtmp and btmp, nor those of a block inside logrotate.conf, which is for them as well."""
+    inside = False
+    for line in answer["rotation"].lines:
+        file, _colon, words = line.partition(": ")
+        if file.endswith("logrotate.conf"):
+            inside = (inside or "/var/log" in words) and "}" not in words
+        if words.strip() and not inside and not file.endswith(("wtmp", "btmp")):
+            yield words
+
+
+def _last_number(rules: list[list[str]], name: str, default: int) -> int:
+    found = [int(rule[1]) for rule in rules if rule[0] == name and re.fullmatch(r"-?\d+", "".join(rule[1:2]))]
+    return found[-1] if found else default
 
 
 def _others_may_write(line: str) -> bool:

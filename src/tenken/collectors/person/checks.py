@@ -1,21 +1,38 @@
 """What a statement must hold to be taken: topics that exist, days in their order, a file where one word covers many."""
 
+from dataclasses import fields
 from datetime import date
 
 from tenken.facts.documents import Confirmation, Declared, OutOfScope, Waiver
 from tenken.facts.logs import LogReview
-from tenken.facts.model import FACILITY, SUBJECT_KIND_NAMES, MachineClass, Statement, SubjectId, SubjectKind, kind_of
+from tenken.facts.model import (
+    FACILITY,
+    LONGEST_NAME,
+    SUBJECT_KIND_NAMES,
+    MachineClass,
+    Statement,
+    SubjectId,
+    SubjectKind,
+    kind_of,
+)
 from tenken.standard.model import LINEAGE_NAMES
 from tenken.text import Message, _
 
+_SENTENCES = {
+    "remark", "note", "reason", "how", "compensating", "plan", "clause", "found", "purpose", "contact", "value",
+}  # fmt: skip
+"""Fields that take a text of any length; what stands in the others is a name."""
 _TOPICS = {*LINEAGE_NAMES, *MachineClass, "vendor", "system"}
 
 
 def check(statement: Statement, about: SubjectId, today: date) -> dict[str, Message]:
     """Field → what is wrong with it; empty where nothing is."""
-    problems: dict[str, Message] = {}
+    problems = {name: Message(_("is longer than {n} characters"), {"n": LONGEST_NAME}) for name in _long(statement)}
+    if len(about.partition(":")[2]) > LONGEST_NAME:
+        problems["about"] = Message(_("is longer than {n} characters"), {"n": LONGEST_NAME})
     if not isinstance(statement, Declared):
-        return {} if kind_of(about) is SubjectKind.MACHINE else {"about": Message(_("must be a machine"))}
+        machine = kind_of(about) is SubjectKind.MACHINE
+        return problems if machine else {**problems, "about": Message(_("must be a machine"))}
     if kind_of(about) not in statement.speaks_of:
         kinds = tuple(Message(SUBJECT_KIND_NAMES[kind]) for kind in statement.speaks_of)
         problems["about"] = Message(_("must be about: {kinds}"), {"kinds": kinds})
@@ -24,6 +41,11 @@ def check(statement: Statement, about: SubjectId, today: date) -> dict[str, Mess
     if statement.next_review and statement.next_review <= statement.confirmed_on:
         problems["next_review"] = Message(_("must be after the day of confirmation"))
     return problems | _own_checks(statement, about)
+
+
+def _long(statement: Statement) -> list[str]:
+    texts = {field.name: getattr(statement, field.name) for field in fields(statement) if field.name not in _SENTENCES}
+    return [name for name, text in texts.items() if isinstance(text, str) and len(text) > LONGEST_NAME]
 
 
 def _own_checks(statement: Declared, about: SubjectId) -> dict[str, Message]:

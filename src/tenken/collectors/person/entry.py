@@ -90,6 +90,8 @@ def _without_none(hint: Any) -> Any:
 
 def enter(kind: str, values: Mapping[str, str], by: str, on: date, file: KeptFile | None) -> Statement:
     """The statement that these texts make. Raises EntryError with every field that is wrong, not only the first."""
+    if kind not in ENTERABLE:
+        raise EntryError({"kind": Message(_("there is no kind '{kind}'"), {"kind": kind})})
     statement = STATEMENTS[kind]
     known = {field.name: field for field in fields_of(kind)}
     hints = typing.get_type_hints(statement)

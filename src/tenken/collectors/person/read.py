@@ -23,5 +23,5 @@ def read(raw: bytes) -> Iterator[Claim]:
         if record["says"] is not None and record["kind"] in STATEMENTS:
             says = from_json(record["kind"], json.dumps(record["says"]))
             yield Claim((Mark(MarkKind.SUBJECT, str(record["about"])),), says)
-    except (ValueError, KeyError, TypeError, CodecError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, CodecError) as error:
         raise Unreadable(_("the statement cannot be understood: {what}"), what=str(error)[:120]) from error

@@ -47,7 +47,7 @@ def recognise(raw: bytes, imported: Path | None = None) -> Returned:
     except WorkbookError as error:
         raise Unreadable(_("the workbook cannot be read: {why}"), why=error.reason) from error
     for edition in reversed([load(name, imported) for name in edition_names(imported)]):
-        if edition.title in words:
+        if edition.title in words and any(form.id == "vendor" for form in edition.forms):
             return _by_map(raw, edition, imported)
     raise Unreadable(_("this is no form of an edition that Tenken knows; its title is on no sheet"))
 

@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
                 ('met', models.PositiveIntegerField()),
                 ('total', models.PositiveIntegerField()),
                 ('by_class', models.JSONField()),
+                ('first', models.TextField(default='')),
                 ('findings', models.BinaryField()),
             ],
             options={

@@ -6,7 +6,7 @@ from tenken.ledger.models.subjects import Subject
 
 
 class Sheet(models.Model):
-    """One row's verdict. ``findings`` is compressed JSON; ``head`` the newest observation that it knew."""
+    """One row's verdict. ``findings`` is compressed JSON, ``first`` their first; ``head`` the newest observation."""
 
     edition = models.CharField(max_length=16)
     form = models.CharField(max_length=32)
@@ -17,6 +17,7 @@ class Sheet(models.Model):
     met = models.PositiveIntegerField()
     total = models.PositiveIntegerField()
     by_class = models.JSONField()
+    first = models.TextField(default="")
     findings = models.BinaryField()
 
     class Meta:

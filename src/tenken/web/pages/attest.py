@@ -8,17 +8,21 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from tenken.actions.attest import Stated, Upload, attest, withdraw
+from tenken.actions.attest import MAX_FILE_BYTES, Stated, Upload, attest, withdraw
 from tenken.collectors.person.entry import ENTERABLE, EntryError
 from tenken.dates import DateError, local_day, read_day
 from tenken.facts import STATEMENTS
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import FACILITY, SubjectId, SubjectKind
-from tenken.ledger.lists import titles
+from tenken.ledger.lists import name_of, titles
 from tenken.ledger.writing import LedgerError
-from tenken.text import Complaint, Message, _, in_words
+from tenken.text import Message, _, in_words
 from tenken.web.entry_form import inputs, present_values, typed_values
 from tenken.web.frame import now, site, who
+from tenken.web.typed import inside, subject
+
+_BESIDE = ("by", "confirmed_on", "new_kind", "new_name")
+"""What every form asks beside the fields of its kind."""
 
 
 def attest_form(request: HttpRequest, kind: str) -> HttpResponse:
@@ -26,7 +30,9 @@ def attest_form(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404(kind)
     if request.method == "POST":
         return _keep(request, kind)
-    about = SubjectId(request.GET.get("about", ""))
+    about = subject(request.GET.get("about", ""))
+    if about not in ("", FACILITY) and not name_of(about):
+        raise Http404(about)
     preset = {**present_values(kind, about, request.GET.get("item", ""), now()), **request.GET.dict()}
     return render(request, "attest/page.html", _context(request, kind, about, preset))
 
@@ -34,8 +40,8 @@ def attest_form(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest) -> HttpResponse:
     typed = request.POST
+    about = subject(typed.get("about", ""))
     try:
-        about = SubjectId(typed.get("about", ""))
         withdraw(site(), about, typed.get("kind", ""), typed.get("item", ""), who(request), now())
     except LedgerError as error:
         messages.error(request, in_words(error.reason, request.LANGUAGE_CODE))
@@ -51,34 +57,31 @@ def _keep(request: HttpRequest, kind: str) -> HttpResponse:
     typed = request.POST
     try:
         outcome = attest(site(), _stated(request, kind), now())
-    except (EntryError, LedgerError, _Unclear) as error:
-        about = SubjectId(typed.get("about", ""))
-        context = _context(request, kind, about, typed_values(kind, typed), getattr(error, "problems", {}))
+    except (EntryError, LedgerError) as error:
+        given = {name: typed.get(name, "") for name in _BESIDE}
+        values = {**typed_values(kind, typed), **given}
+        context = _context(request, kind, subject(typed.get("about", "")), values, getattr(error, "problems", {}))
         return render(request, "attest/page.html", {**context, "refused": error.reason}, status=409)
     messages.success(request, in_words(Message(_("kept")), request.LANGUAGE_CODE))
     about = outcome.recorded.subjects[0] if outcome.recorded.subjects else FACILITY
     if kind == LedgerEntry.kind:
         return HttpResponseRedirect(reverse("machine", args=[about]))
-    back = typed.get("back", "")
-    return HttpResponseRedirect(back if _is_ours(back) else reverse("documents"))
-
-
-class _Unclear(Complaint):
-    """The form was not filled in so that it could be read."""
+    return HttpResponseRedirect(inside(request, typed.get("back", "")) or reverse("documents"))
 
 
 def _stated(request: HttpRequest, kind: str) -> Stated:
     typed, file = request.POST, request.FILES.get("file")
     new = typed.get("new_name", "").strip()
-    about = f"{typed.get('new_kind')}:{new}" if new else typed.get("about", "")
-    if not about or (new and typed.get("new_kind") not in tuple(SubjectKind)):
-        raise _Unclear(_("say what it is about"))
+    about = subject(f"{typed.get('new_kind')}:{new}" if new else typed.get("about", ""))
+    if not about:
+        raise EntryError({"about": Message(_("say what it is about"))})
     try:
         on = read_day(typed.get("confirmed_on", ""))
     except DateError as error:
-        raise _Unclear(error.reason) from error
-    upload = Upload(file.name or "file", file.read()) if file else None
-    return Stated(kind, SubjectId(about), typed_values(kind, typed), typed.get("by", ""), on, upload, bool(new))
+        raise EntryError({"confirmed_on": error.reason}) from error
+    # One byte more than is taken shows that a file is too large; the rest is never held in memory.
+    upload = Upload(file.name or "file", file.read(MAX_FILE_BYTES + 1)) if file else None
+    return Stated(kind, about, typed_values(kind, typed), typed.get("by", ""), on, upload, bool(new))
 
 
 def _context(
@@ -86,7 +89,9 @@ def _context(
 ) -> dict[str, Any]:
     statement = STATEMENTS[kind]
     kinds = getattr(statement, "speaks_of", (SubjectKind.MACHINE,))
-    known = [(k, [(FACILITY, "")] if k is SubjectKind.FACILITY else titles(k)) for k in kinds]
+    known = [one for k in kinds for one in ([(FACILITY, "")] if k is SubjectKind.FACILITY else titles(k))]
+    if about and about not in dict(known):  # no longer in use, or mistyped: shown as it was asked for
+        known.append((about, name_of(about) or about))
     return {
         "kind": kind,
         "name": statement.name,
@@ -98,9 +103,7 @@ def _context(
         "takes_file": kind != LedgerEntry.kind,
         "by": values.get("by") or who(request),
         "on": values.get("confirmed_on") or local_day(now()).isoformat(),
-        "back": request.GET.get("back", request.POST.get("back", "")),
+        "new_kind": values.get("new_kind", ""),
+        "new_name": values.get("new_name", ""),
+        "back": inside(request, request.GET.get("back", request.POST.get("back", ""))),
     }
-
-
-def _is_ours(back: str) -> bool:
-    return back.startswith("/") and not back.startswith("//")

@@ -1,6 +1,6 @@
 """チェックリスト: every row in the official words, with the verdict and the answers."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -25,7 +25,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     edition, _slash, form = request.POST.get("checklist", "").partition("/")
     try:
         find_form(site(), edition, form)
-    except EditionError:
-        return HttpResponseRedirect(reverse("checklist"))
+    except EditionError as error:
+        raise Http404(str(error)) from error
     request.session["checklist"] = [edition, form]
     return HttpResponseRedirect(reverse("checklist"))

@@ -12,4 +12,6 @@ KINDS = [(kind, STATEMENTS[kind].name) for kind in ENTERABLE]
 
 
 def documents(request: HttpRequest) -> HttpResponse:
-    return render(request, "documents/page.html", {"groups": papers(now()), "kinds": KINDS})
+    start = request.GET.get("from", "0")
+    groups = papers(now(), int(start) if start.isdecimal() and len(start) < 9 else 0)
+    return render(request, "documents/page.html", {"groups": groups, "kinds": KINDS})

@@ -3,12 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tenken.actions.overview import State, blockers, lately, overview
+from tenken.actions.overview import State, blockers, guideline, lately, overview
 from tenken.dates import local_day, read_day
-from tenken.facts.model import FACILITY
-from tenken.ledger.recall import case_at
-from tenken.verdicts.guideline import guideline_path
 from tenken.web.frame import current, now, site
+from tenken.web.lately import told_of
 from tenken.web.matrix import COLUMNS, bar, matrix
 
 
@@ -22,8 +20,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "blockers": blockers(view),
         "matrix": matrix(view),
         "columns": [(key, name, view.machines.get(key)) for key, name in COLUMNS],
-        "lately": lately(),
-        "guideline": guideline_path(case_at(now(), FACILITY)),
+        "lately": [(done, told_of(site(), done)) for done in lately()],
+        "guideline": guideline(now()),
         "inspection": inspection,
         "days_left": (read_day(inspection) - local_day(now())).days if inspection else None,
     }

@@ -8,6 +8,7 @@ from tenken.ledger.lists import SORTS, Filter, count_by_class, machines
 from tenken.rules.model import Standing
 from tenken.text import _
 from tenken.web.frame import current, site
+from tenken.web.typed import whole
 
 COLUMNS = (
     ("title", _("name")),
@@ -22,7 +23,7 @@ COLUMNS = (
 def ledger(request: HttpRequest) -> HttpResponse:
     edition, form = current(request)
     known = site().edition(edition)
-    typed = request.GET
+    typed, counts = request.GET, count_by_class()
     wanted = Filter(
         machine_class=typed.get("class", "") if typed.get("class", "") in tuple(CLASS_NAMES) else "",
         words=typed.get("q", "").strip()[:100],
@@ -30,11 +31,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
         entered=typed.get("entered", "") if typed.get("entered", "") in ("yes", "no") else "",
         sort=typed.get("sort", "title") if typed.get("sort", "title") in SORTS else "title",
     )
-    number = int(typed["page"]) if typed.get("page", "").isdigit() else 1
     context = {
-        "list": machines(known.id, known.form(form).id, wanted, number),
+        "list": machines(known.id, known.form(form).id, wanted, whole(typed.get("page", ""), 1)),
         "wanted": wanted,
-        "classes": [(value, name, count_by_class().get(value, 0)) for value, name in CLASS_NAMES.items()],
+        "classes": [(value, name, counts.get(value, 0)) for value, name in CLASS_NAMES.items()],
         "sorts": COLUMNS,
         "standings": [s for s in Standing if s is not Standing.OUT_OF_SCOPE],
     }

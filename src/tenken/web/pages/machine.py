@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenken.answers.model import number_of
-from tenken.dates import end_of, read_day
+from tenken.dates import DateError, end_of, read_day
 from tenken.facts.machines import InstalledSoftware, LedgerEntry
 from tenken.facts.model import CLASS_NAMES, MARK_NAMES, SubjectId
 from tenken.ledger.lists import marks_of
@@ -20,7 +21,7 @@ def machine(request: HttpRequest, about: str) -> HttpResponse:
     subject = SubjectId(about)
     as_of = _as_of(request)
     case = case_at(as_of, subject)
-    if subject not in case.names:
+    if subject not in case.class_of:
         raise Http404(about)
     edition, form_id = current(request)
     known = site().edition(edition)
@@ -43,5 +44,5 @@ def machine(request: HttpRequest, about: str) -> HttpResponse:
 def _as_of(request: HttpRequest) -> datetime:
     try:
         return end_of(read_day(request.GET["as_of"])) if request.GET.get("as_of") else now()
-    except ValueError as error:
-        raise Http404(str(error)) from error
+    except DateError as error:
+        raise BadRequest(str(error)) from error

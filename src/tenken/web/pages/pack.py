@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from tenken.actions.assess import assess_form
-from tenken.actions.hand_over import hand_over
+from tenken.actions.hand_over import PackError, hand_over
 from tenken.answers.model import number_of
 from tenken.answers.xray import SHADOW_NAMES
 from tenken.dates import DateError, end_of, local_day, read_day
@@ -38,15 +38,15 @@ def pack(request: HttpRequest) -> HttpResponse:
 
 def _made(request: HttpRequest) -> HttpResponse:
     edition, form = current(request)
-    try:
-        day = read_day(request.POST.get("day", ""))
-    except DateError as error:
-        messages.error(request, in_words(error.reason, request.LANGUAGE_CODE))
-        return HttpResponseRedirect(request.path)
     masking = next((m for m in Masking if request.POST.get("masking", "0") == str(m.value)), None)
     if masking is None:
         raise BadRequest("masking")
-    content = hand_over(site(), edition, form, day, now(), masking, who(request))
+    try:
+        day = read_day(request.POST.get("day", ""))
+        content = hand_over(site(), edition, form, day, now(), masking, who(request))
+    except (DateError, PackError) as error:
+        messages.error(request, in_words(error.reason, request.LANGUAGE_CODE))
+        return HttpResponseRedirect(request.path)
     masked = "_masked" if masking is not Masking.NOTHING else ""
     name = safe_name(f"{site().config.facility.name}_{edition}_{form}_{day.isoformat()}{masked}.zip")
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"

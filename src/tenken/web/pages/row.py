@@ -21,6 +21,7 @@ from tenken.standard.load import EDITIONS, EditionError
 from tenken.text import Complaint, Message, _, in_words
 from tenken.web.frame import now, site, who
 from tenken.web.todo import steps_for
+from tenken.web.typed import whole
 
 PAGE = 100
 
@@ -56,14 +57,13 @@ def _proposed(request: HttpRequest) -> Proposed:
         target = read_day(typed["target"]) if typed.get("target", "").strip() else None
     except DateError as error:
         raise _Unclear(error.reason) from error
-    after = typed.get("after", "")
     return Proposed(
         yes=typed["answer"] == "yes",
         by=typed.get("by", ""),
         on=on,
         target=target,
         reason=typed.get("reason", ""),
-        after=int(after) if after.isdigit() else None,
+        after=whole(typed.get("after", ""), 0),
     )
 
 
@@ -79,7 +79,7 @@ def _context(request: HttpRequest, edition: str, form: str, row_id: str) -> dict
     only = request.GET.get("only", "")
     lines = kept_lines(view.edition.id, view.form.id, wanted.id)
     chosen = [line for line in lines if not only or line.column == only]
-    start = max(int(request.GET.get("from", "0") or 0), 0) if request.GET.get("from", "0").isdigit() else 0
+    start = whole(request.GET.get("from", ""), 0)
     return {
         "view": view,
         "mine": mine,

@@ -6,10 +6,10 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
-from tenken.collectors.person.labels import CHOICE_NAMES
 from tenken.dates import JST, in_wareki
 from tenken.rules.model import STANDING_NAMES, Standing
 from tenken.text import Message, in_words, translate
+from tenken.web.plain import named
 
 register = template.Library()
 
@@ -21,9 +21,9 @@ def _language() -> str:
 
 
 @register.filter
-def words(message: Message | None) -> str:
-    """A message in the page's language."""
-    return in_words(message, _language()) if message else ""
+def words(message: Message | str | None) -> str:
+    """A message in the page's language; a person's own text stays as it is."""
+    return in_words(message, _language()) if isinstance(message, Message) else message or ""
 
 
 @register.filter
@@ -35,7 +35,7 @@ def said(msgid: str) -> str:
 @register.filter
 def choice(item: str) -> str:
     """An item of a statement: a lineage, a class, a form of disclosure, each by its name; ``a/b`` both."""
-    return "／".join(translate(CHOICE_NAMES.get(part, part), _language()) for part in item.split("/"))
+    return "／".join(words(named(part)) for part in item.split("/"))
 
 
 @register.filter

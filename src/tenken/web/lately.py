@@ -1,0 +1,51 @@
+"""操作の記録 as a person reads it: what was done, and to what."""
+
+from collections.abc import Iterable, Mapping
+
+from tenken.actions.site import Site
+from tenken.answers.model import number_of
+from tenken.facts import STATEMENTS
+from tenken.facts.model import FACILITY
+from tenken.ledger.logbook import Done
+from tenken.standard.load import EditionError
+from tenken.text import Message, _
+from tenken.web.plain import Cell, named
+
+VERBS: Mapping[str, str] = {
+    "answer": _("answer"),
+    "attest": _("statement"),
+    "withdraw": _("taken back"),
+    "pack": _("pack for the inspection"),
+    "import vendor_form": _("vendor's answer"),
+}
+
+
+def told_of(site: Site, done: Done) -> list[Cell]:
+    """The entry in parts: the verb, of whom or what, and how it was answered or which paper it was."""
+    verb = Message(VERBS[done.verb]) if done.verb in VERBS else done.verb
+    return [part for part in (verb, *_parts(site, done)) if part]
+
+
+def _parts(site: Site, done: Done) -> Iterable[Cell]:
+    if done.verb in ("attest", "withdraw"):
+        kind, _space, item = done.detail.partition(" ")
+        name = Message(STATEMENTS[kind].name) if kind in STATEMENTS else kind
+        return (_subject(done.about), name, *(named(part) for part in item.split("/")))
+    if done.verb in ("answer", "pack"):
+        return (_form(site, done.about), done.detail.partition(" ")[0])
+    return (_subject(done.about), done.detail)
+
+
+def _subject(about: str) -> Cell:
+    return Message(_("whole facility")) if about == FACILITY else about.partition(":")[2] or about
+
+
+def _form(site: Site, about: str) -> str:
+    """「R7 医療機関確認用 2-⑥」; as it was written down, where the edition is no longer there."""
+    edition, form, row = (*about.split(" "), "", "", "")[:3]
+    try:
+        known = site.edition(edition)
+        asked = known.form(form)
+        return " ".join((edition.upper(), asked.title, *([number_of(known, asked.row(row))] if row else [])))
+    except (EditionError, KeyError):
+        return about

@@ -1,0 +1,28 @@
+"""Requests that no page can answer are refused in words, whatever the database and the framework would say."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+
+NUL = "\0"
+"""No person types it, and PostgreSQL takes no text that holds it."""
+
+
+class RefusalMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            # Who signs in again in the middle of a form comes back here with an empty hand.
+            response.content = render(request, "405.html").content
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        typed = [*request.GET.lists(), *request.POST.lists()]
+        if NUL in request.path or any(NUL in text for name, values in typed for text in (name, *values)):
+            raise BadRequest("NUL")

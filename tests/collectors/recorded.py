@@ -1,0 +1,28 @@
+"""Recorded answers of every source, by collector and name."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from tenken.collectors.person.read import stated
+from tenken.facts.codec import from_json
+from tenken.facts.model import FACILITY
+from tenken.forms.workbook import Entry, Mark, fill
+from tests import samples
+from tests.forms.workbooks import shipped
+
+KEPT = Path(__file__).parent.parent / "facts" / "samples"
+FILLED = fill(shipped("r7", "vendor"), {"2-6": Entry(Mark(True, date(2025, 11, 1)))}, {"事業者名": "北斗システム"})
+
+
+def of_a_person(path: Path) -> bytes:
+    """The stored form of a kind, as if a person had stated it of the facility."""
+    says = from_json(path.stem, path.read_bytes())
+    return stated(FACILITY, says, path.stem, says.item)
+
+
+SAMPLES: Mapping[str, Mapping[str, bytes]] = {
+    "linux": {name: samples.linux(name) for name in samples.NAMES},
+    "person": {path.stem: of_a_person(path) for path in sorted(KEPT.glob("*.json"))},
+    "vendor_form": {"r7": FILLED},
+}

@@ -1,0 +1,82 @@
+"""Fixtures: the installation that the pages stand on, who visits them, and every page in both languages."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from tenken.actions.site import Site
+from tenken.dates import local_day
+from tenken.web import frame
+from tenken.web.language import COOKIE
+from tests.web.installed import furnish, installed
+from tests.web.pages import Page, get
+from tests.web.places import EMPTY, PLAIN, REACHED
+
+PASSWORD = "kirin-no-kubi-2026"
+Rendered = Mapping[tuple[str, str], Page]
+"""(name, language) → page."""
+
+
+@pytest.fixture
+def site(db: None, tmp_path: Path) -> Iterator[Site]:
+    """The test's ledger as the pages see it."""
+    with installed(tmp_path) as opened:
+        yield opened
+    cache.clear()  # counts failed sign-ins
+
+
+@pytest.fixture
+def visitor(site: Site) -> Client:
+    """Somebody who has not signed in."""
+    return Client()
+
+
+@pytest.fixture
+def officer(site: Site) -> Client:
+    """佐藤, signed in."""
+    return signed_in("sato")
+
+
+@pytest.fixture
+def english(site: Site) -> Client:
+    """鈴木, who reads the pages in English, so that tests read what they look for."""
+    return signed_in("suzuki", "en")
+
+
+def signed_in(name: str, language: str = "ja") -> Client:
+    client = Client()
+    client.force_login(User.objects.create_user(name, password=PASSWORD), "django.contrib.auth.backends.ModelBackend")
+    client.cookies[COOKIE] = language
+    return client
+
+
+@pytest.fixture(scope="session")
+def rendered(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Rendered:
+    """Every page that there is. The ledger is rolled back afterwards."""
+    pages: dict[tuple[str, str], Page] = {}
+    for language in ("ja", "en"):
+        with django_db_blocker.unblock(), transaction.atomic(), installed(tmp_path_factory.mktemp(language)) as site:
+            pages |= {(name, language): found for name, found in _every_page(site, language)}
+            transaction.set_rollback(True)
+        cache.clear()
+    return pages
+
+
+def _every_page(site: Site, language: str) -> Iterator[tuple[str, Page]]:
+    officer, stranger = signed_in("sato", language), Client()
+    stranger.cookies[COOKIE] = language
+    for name, address in EMPTY.items():
+        yield name, get(officer, address)
+    known = {**furnish(site), "today": local_day(frame.now())}
+    for name, address in PLAIN.items():
+        yield name, get(officer, address.format_map(known))
+    for name, reach in REACHED.items():
+        yield name, reach(officer, stranger)

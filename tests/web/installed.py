@@ -1,0 +1,52 @@
+"""An installation for the pages to stand on, and a hospital with something of everything in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.test import override_settings
+
+from tenken.actions.answer import answer
+from tenken.actions.collect import collect
+from tenken.actions.site import Site
+from tenken.answers.model import Proposed
+from tenken.collectors.model import Target
+from tenken.config import FILE_NAME
+from tenken.dates import local_day
+from tenken.facts.model import FACILITY
+from tenken.web import frame
+from tests.ledger.steps import LINUX, bcp, seen, stated
+
+FACILITY_NAME = "みどり野総合病院"
+SETTINGS = f'[facility]\nname = "{FACILITY_NAME}"\n'
+
+
+@contextmanager
+def installed(folder: Path, settings: str = SETTINGS) -> Iterator[Site]:
+    """The site that every page sees until the end, in this data directory."""
+    (folder / FILE_NAME).write_text(settings, encoding="utf-8")
+    with override_settings(DATA=folder):
+        frame.site.cache_clear()
+        yield frame.site()
+    frame.site.cache_clear()
+
+
+def furnish(site: Site) -> dict[str, int]:
+    """Machines that answered and one that did not, papers, words of persons, answers. The observations by name."""
+    now = frame.now()
+    machine = seen(site, now=now)
+    failed = collect(site, LINUX, Target("127.0.0.1", "nobody", port=1), now)
+    paper = bcp(site, now)
+    stated(site, "vendor-contract", "vendor:北斗システム", now, systems="電子カルテ", starts="2025-04-01")
+    stated(site, "system-in-use", "system:電子カルテ", now, purpose="診療の記録", vendor="北斗システム")
+    until = (local_day(now) + timedelta(days=90)).isoformat()
+    about = {"add": "no", "until": until, "reason": "部品を待っている", "compensating": "網を分けた"}
+    stated(site, "waiver", "machine:ehr-srv01", now, lineage="patch", **about)
+    setting = stated(site, "policy-setting", FACILITY, now, field="patch.grace", value="14", reason="院内の規程")
+    stated(site, "confirmation", "machine:ehr-srv01", now, add="no", topic="two-factor", holds="yes", how="画面で見た")
+    yes = Proposed(True, "佐藤 花子", date(2025, 11, 20), reason="保守の日に当てる")
+    answer(site, "r7", "hospital", "2-6", yes, now)
+    answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)
+    found = {"machine": machine, "failed": failed, "paper": paper, "setting": setting}
+    return {name: outcome.recorded.observation for name, outcome in found.items()}

@@ -1,0 +1,120 @@
+"""Every page there is: its address, and how it is reached."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tenken.collectors.person.entry import ENTERABLE
+from tenken.standard.load import load
+from tests.web.pages import Page, get, post
+
+EXAMPLES: Mapping[str, Any] = {
+    "edition": "r7",
+    "form": "hospital",
+    "row_id": "2-6",
+    "about": "machine:ehr-srv01",
+    "kind": "document",
+    "number": 1,
+    "digest": "0" * 64,
+}
+"""A value for every blank of the site map."""
+
+
+def site_map() -> dict[str, str]:
+    """Name → address of every page in the URLconf, with its blanks filled."""
+    return dict(_addresses(get_resolver().url_patterns))
+
+
+def _addresses(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern.url_patterns)
+        else:
+            name = str(pattern.name)
+            yield name, reverse(name, kwargs={blank: EXAMPLES[blank] for blank in pattern.pattern.converters})
+
+
+EMPTY = {
+    "home, nothing known": "/",
+    "checklist, nothing known": "/checklist/",
+    "ledger, nothing known": "/ledger/",
+    "documents, nothing known": "/documents/",
+    "pack, nothing known": "/pack/",
+}
+"""Pages of a ledger that holds nothing yet."""
+
+PLAIN = {
+    "home": "/",
+    "checklist": "/checklist/",
+    "ledger": "/ledger/",
+    "ledger, narrowed": "/ledger/?q=ehr&class=server&entered=no&sort=seen",
+    "ledger, nothing found": "/ledger/?q=どこにもない",
+    "machine": "/ledger/machine:ehr-srv01/",
+    "machine that never answered": "/ledger/machine:127.0.0.1/",
+    "machine, as of a day": "/ledger/machine:ehr-srv01/?as_of={today}",
+    "documents": "/documents/",
+    "pack": "/pack/",
+    "evidence of a machine": "/evidence/{machine}/",
+    "evidence of a failure": "/evidence/{failed}/",
+    "evidence of a paper": "/evidence/{paper}/",
+    "evidence of a setting": "/evidence/{setting}/",
+    "password": "/accounts/password/change/",
+    "sign-out": "/accounts/logout/",
+    "no such page": "/nothing/",
+    "not understood": "/ledger/?page=two",
+    "wrong way to ask": "/withdraw/",
+    "row of the vendors": "/checklist/r7/vendor/2-6/",
+    "row of a pharmacy": "/checklist/r7/pharmacy/2-4/",
+    "row of an old edition": "/checklist/r5/hospital/2-1/",
+    "row of a provisional edition": "/checklist/r8/hospital/2-1/",
+    **{f"row {row.id}": f"/checklist/r7/hospital/{row.id}/" for row in load("r7").form("hospital").rows},
+    **{f"form for {kind}": f"/attest/{kind}/" for kind in ENTERABLE},
+    "form for a document that is on file": "/attest/document/?about=facility&item=bcp&type=bcp",
+    "form for a machine that is known": "/attest/ledger-entry/?about=machine:ehr-srv01",
+}
+"""Pages of a furnished ledger that an address alone leads to."""
+
+
+def _wrong_password(_officer: Client, stranger: Client) -> Page:
+    return post(stranger, "/accounts/login/", login="sato", password="false")
+
+
+def _locked(_officer: Client, stranger: Client) -> Page:
+    return [post(stranger, "/accounts/login/", login="suzuki", password="false") for _attempt in range(5)][-1]
+
+
+def _from_elsewhere(officer: Client, _stranger: Client) -> Page:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = officer.cookies
+    return post(strict, "/withdraw/")
+
+
+ANSWER = {"answer": "yes", "on": "2025-11-20", "by": "佐藤 花子", "reason": "台帳で確かめた", "after": "0"}
+ENTRY = {
+    "about": "facility",
+    "by": "佐藤 花子",
+    "confirmed_on": "2026-04-01",
+    "period_from": "2026-01-01",
+    "period_to": "2026-03-31",
+    "found": "なし",
+}
+
+REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
+    "sign-in": lambda _officer, stranger: get(stranger, "/accounts/login/"),
+    "sign-in, refused": _wrong_password,
+    "sign-in, locked": _locked,
+    "form from elsewhere": _from_elsewhere,
+    "answer, refused": lambda officer, _s: post(officer, "/checklist/r7/hospital/2-2/answer", answer="no", after="0"),
+    "answer, kept": lambda officer, _s: post(officer, "/checklist/r7/hospital/2-3/answer", **ANSWER),
+    "entry, refused": lambda officer, _s: post(officer, "/attest/document/", about="facility", effective="昨日"),
+    "entry, kept": lambda officer, _s: post(officer, "/attest/log-review/", **ENTRY),
+    "taken back": lambda officer, _s: post(officer, "/withdraw/", about="facility", kind="log-review"),
+    "nothing to take back": lambda officer, _s: post(officer, "/withdraw/", about="facility", kind="waiver"),
+    "pack, refused": lambda officer, _s: post(officer, "/pack/", day="9999-12-31"),
+    "password, refused": lambda officer, _s: post(officer, "/accounts/password/change/", oldpassword="false"),
+}
+"""Pages that only an entry leads to, reached by an officer or by somebody who has not signed in."""
+
+NAMES = (*EMPTY, *PLAIN, *REACHED)
