@@ -1,0 +1,35 @@
+"""A real Chromium, driven by Playwright: Debian's own browser, for the length of a with."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from shutil import which
+
+from playwright.sync_api import BrowserContext, ViewportSize, sync_playwright
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+"""Chromium as root, on a machine that has no screen and perhaps no internet."""
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+
+
+@contextmanager
+def chromium(size: ViewportSize = WIDE, language: str = "ja-JP", javascript: bool = True) -> Iterator[BrowserContext]:
+    """A new profile in a browser of its own. Nothing is waited for longer than 15 s.
+
+    Playwright keeps an event loop in the thread that opened it, and there Django refuses to ask its database: prepare
+    the ledger before, or let the pages be served by a process of their own.
+    """
+    with tempfile.TemporaryDirectory(prefix="tenken-chromium-") as profile, sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=which("chromium") or "/usr/bin/chromium",
+            headless=True,
+            args=QUIET,
+            viewport=size,
+            locale=language,
+            timezone_id="Asia/Tokyo",
+            java_script_enabled=javascript,
+        )
+        context.set_default_timeout(15_000)
+        yield context
+        context.close()
