@@ -3,7 +3,9 @@
 import shutil
 import sys
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from django.db import connections
 
@@ -36,22 +38,12 @@ def main(arguments: list[str]) -> int:
     (unfinished / "tenken.toml").write_text(_CONFIG, encoding="utf-8")
     configure(unfinished)
     make_ready(unfinished)
-    _fill(unfinished)
+    # As the verbs of the command line are: loaded once the settings know the data directory.
+    filling: Any = import_module("tenken.demo.fill")
+    filling.fill(unfinished, datetime.now(UTC))
     connections.close_all()
     unfinished.rename(data)
     return 0
-
-
-def _fill(data: Path) -> None:
-    from tenken.actions.assess import assess_and_keep  # noqa: PLC0415 (the ledger loads once Django is set up)
-    from tenken.actions.site import open_site  # noqa: PLC0415
-    from tenken.demo.history import replay  # noqa: PLC0415
-
-    site, now = open_site(data), datetime.now(UTC)
-    for number, step in enumerate(replay(site, now), 1):
-        if number % 250 == 0:
-            print(f"{step.when:%Y年%m月}まで作りました（{number} 件）", file=sys.stderr, flush=True)
-    assess_and_keep(site, site.config.checklist.edition, site.config.checklist.form, now)
 
 
 if __name__ == "__main__":
