@@ -14,7 +14,7 @@ from typing import Any
 from tenken.cli.store import configure
 
 Figures = Mapping[str, float]
-PAGES = ("/", "/checklist/", "/ledger/", "/ledger/?words=srv&sort=seen", "/documents/")
+PAGES = ("/", "/checklist/", "/ledger/", "/ledger/?q=srv&sort=seen", "/documents/")
 ROW_PAGE = "/checklist/r7/hospital/2-6/"
 
 

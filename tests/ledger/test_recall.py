@@ -42,9 +42,17 @@ def test_a_machine_is_in_the_class_that_it_was_in_then(site: Site) -> None:
 
 def test_a_retired_machine_is_no_longer_judged_but_was_before(site: Site) -> None:
     seen(site)
-    stated(site, "ledger-entry", MACHINE, NOW + DAY, add="no", retired="yes")
+    stated(site, "ledger-entry", MACHINE, NOW + DAY, add="no", retired="yes", note="廃棄した")
     assert MACHINE not in case_at(NOW + DAY).names
     assert MACHINE in case_at(NOW).names
+
+
+def test_a_retired_machine_that_still_answers_is_judged_again_as_one_that_nobody_entered(site: Site) -> None:
+    seen(site)
+    stated(site, "ledger-entry", MACHINE, NOW + DAY, add="no", retired="yes", place="倉庫", note="廃棄した")
+    seen(site, now=NOW + 2 * DAY)
+    entry = case_at(NOW + 2 * DAY).about(MACHINE, LedgerEntry)[0].says
+    assert (entry.entered, entry.retired, entry.place) == (False, False, "倉庫")
 
 
 def test_the_entry_is_a_fact_with_the_observation_that_wrote_it(site: Site) -> None:

@@ -14,9 +14,13 @@ from tests.build import SERVER, days_ago, declared, document, entry, fact, findi
 
 
 def judge(
-    *accounts: Account, by_log: bool = True, needed: tuple[AccountHolder, ...] = (), policy: AccountPolicy | None = None
+    *accounts: Account,
+    by_log: bool = True,
+    directories: tuple[str, ...] = (),
+    needed: tuple[AccountHolder, ...] = (),
+    policy: AccountPolicy | None = None,
 ) -> Finding:
-    seen = (fact(entry(title="EHR-SRV01"), SERVER), fact(LocalAccounts(accounts, by_log), SERVER))
+    seen = (fact(entry(title="EHR-SRV01"), SERVER), fact(LocalAccounts(accounts, by_log, directories), SERVER))
     listed = fact(NeededAccounts(holders=needed, **declared()))
     return finding("account-cleanup.no-unused-account-can-log-in", SERVER, *seen, listed, policy=policy)
 
@@ -80,6 +84,14 @@ def test_unknown_when_log_ins_by_key_could_not_be_seen() -> None:
 
 def test_not_met_rather_than_unknown_when_another_account_is_surely_unused() -> None:
     assert judge(account(keys=True), account(name="kato"), by_log=False).standing is Standing.NOT_MET
+
+
+def test_unknown_when_accounts_of_a_directory_log_in_too() -> None:
+    assert judge(account(last_used=days_ago(1)), directories=("sss",)).standing is Standing.UNKNOWN
+
+
+def test_not_met_rather_than_unknown_when_an_account_of_the_machine_itself_is_unused() -> None:
+    assert judge(account(), directories=("sss",)).standing is Standing.NOT_MET
 
 
 def test_met_when_the_unused_account_was_found_needed() -> None:

@@ -57,6 +57,19 @@ def test_met_when_a_second_factor_is_asked_as_well() -> None:
     assert judge(min_length=6, mixed=False, second_factor=True).standing is Standing.MET
 
 
+def test_unknown_when_accounts_of_a_directory_log_in_too() -> None:
+    assert judge(directories=("winbind",)).standing is Standing.UNKNOWN
+    assert judge(max_days=(), directories=("winbind",)).standing is Standing.UNKNOWN
+
+
+def test_not_met_rather_than_unknown_when_the_machine_s_own_settings_fall_short() -> None:
+    assert judge(min_length=7, directories=("winbind",)).standing is Standing.NOT_MET
+
+
+def test_met_when_a_second_factor_is_asked_of_accounts_of_a_directory_as_well() -> None:
+    assert judge(second_factor=True, directories=("winbind",)).standing is Standing.MET
+
+
 def test_met_when_nobody_can_log_in_by_password() -> None:
     assert judge(min_length=0, mixed=False, max_days=()).standing is Standing.MET
 

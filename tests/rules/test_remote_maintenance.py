@@ -59,6 +59,11 @@ def test_met_when_a_reply_is_on_file_beside_a_no() -> None:
     assert judge(answer(yes=False), reply()).standing is Standing.MET
 
 
+def test_unknown_when_the_vendors_form_says_no_after_its_reply() -> None:
+    assert judge(answer(yes=False, confirmed_on=days_ago(19)), reply()).standing is Standing.UNKNOWN
+    assert judge(answer(yes=False, confirmed_on=None), reply()).standing is Standing.UNKNOWN
+
+
 def test_unknown_while_the_vendor_has_not_replied() -> None:
     assert judge().standing is Standing.UNKNOWN
 

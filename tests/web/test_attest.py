@@ -129,7 +129,7 @@ def test_the_entry_of_a_machine_is_changed_and_the_other_columns_stay(site: Site
 
 def test_a_machine_that_left_is_not_mixed_up_with_one_that_stays(site: Site, english: Client) -> None:
     seen(site, now=now())
-    stated(site, "ledger-entry", "machine:OLD", now(), title="OLD", machine_class="server", retired="yes")
+    stated(site, "ledger-entry", "machine:OLD", now(), title="OLD", machine_class="server", retired="yes", note="廃棄")
     form = get(english, "/attest/ledger-entry/?about=machine:OLD")
     assert (form.value("about"), form.value("title")) == ("machine:OLD", "OLD")
 

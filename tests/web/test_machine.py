@@ -105,7 +105,7 @@ def test_a_day_that_is_none_is_refused(site: Site, english: Client, typed: str) 
 
 def test_one_that_is_no_longer_in_use_is_known_as_of_before(site: Site, english: Client) -> None:
     seen(site, now=now() - 2 * DAY)
-    stated(site, "ledger-entry", "machine:ehr-srv01", now(), add="no", retired="yes")
+    stated(site, "ledger-entry", "machine:ehr-srv01", now(), add="no", retired="yes", note="廃棄した")
     assert get(english, MACHINE).status == 404
     assert get(english, MACHINE, as_of=day(1)).status == 200
 

@@ -30,12 +30,16 @@ class Account:
 
 @dataclass(frozen=True)
 class LocalAccounts(Statement):
-    """``seen_by_log`` says whether log-ins without a terminal (sftp, scripts) could be seen as well."""
+    """``seen_by_log`` says whether log-ins without a terminal (sftp, scripts) could be seen as well.
+
+    ``directories`` are services through which other accounts log in too, that the machine does not keep itself.
+    """
 
     kind: ClassVar[str] = "local-accounts"
     name: ClassVar[str] = _("local accounts")
     accounts: tuple[Account, ...]
     seen_by_log: bool
+    directories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ class PasswordSetting(Statement):
 
     ``mixed`` is True where letters, digits and symbols are each demanded. ``second_factor`` is True where every
     log-in by password needs another factor as well. ``max_days`` holds for each account that has a password:
-    after how many days it must be changed; None for never.
+    after how many days it must be changed; None for never. ``directories`` are services through which accounts
+    log in that the machine does not keep itself: none of the other fields speaks of their passwords.
     """
 
     kind: ClassVar[str] = "password-setting"
@@ -23,6 +24,7 @@ class PasswordSetting(Statement):
     second_factor: bool
     max_days: tuple[tuple[str, int | None], ...]
     empty: tuple[str, ...] = ()
+    directories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

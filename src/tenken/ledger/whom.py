@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tenken.collectors.model import Claim, Withheld
 from tenken.facts.machines import Hardware, LedgerEntry
 from tenken.facts.model import MachineClass, Mark, MarkKind, Statement, SubjectId, SubjectKind, kind_of
 from tenken.ledger import identity
-from tenken.ledger.entries import born, present_entry, slug_of, subject_of
+from tenken.ledger.entries import born, entry_value, present_entry, slug_of, subject_of
 from tenken.ledger.models import Entry, Subject
 from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _
@@ -91,9 +91,14 @@ def _name_in(marks: Iterable[Mark]) -> str:
 
 
 def _entry_by_itself(whom: Whom, marks: tuple[Mark, ...]) -> LedgerEntry | None:
-    """What the ledger says of a subject that nobody entered: its own name, and the class that a machine looks like."""
+    """What the ledger says of a subject that nobody entered: its own name, and the class that a machine looks like.
+
+    A machine that left the ledger and still answers is back in it, as one that nobody entered.
+    """
     present = present_entry(whom.subject)
     named_by_person = any(mark.kind in _ADDRESSING for mark in marks)
+    if present and present.retired and not named_by_person:
+        return replace(entry_value(present), retired=False, entered=False)
     if present and (present.entered or named_by_person):
         return None
     name = _name_in(marks)

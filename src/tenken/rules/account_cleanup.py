@@ -3,7 +3,8 @@
 Met:      on every machine each account that can log in was used within the limit, is new, or was found needed;
           and the accounts of the systems were reviewed against the list of staff.
 Not met:  an account that can log in was not used for longer than the limit, or never.
-Unknown:  log-ins without a terminal could not be seen for an account that has a key; no review is on file.
+Unknown:  log-ins without a terminal could not be seen for an account that has a key; accounts of a directory log in
+          too; no review is on file.
 Source:   checklist 2-5 (R5-R8; disabling counts since R7). No text sets a number of days: ``unused_after`` is the
           facility's own rule. Notice of 2023-10: take stock of accounts in use and of shared accounts.
 """
@@ -49,6 +50,10 @@ def no_unused_account_can_log_in(about: SubjectId, seen: Exhibits, policy: Accou
             _("whether these accounts log in by key could not be seen: {accounts}"),
             {"accounts": shortened(tuple(a.name for a in unsure))},
         )
+        return cannot_tell(about, because, accounts)
+    if accounts.says.directories:
+        names: Blanks = {"directories": shortened(accounts.says.directories)}
+        because = Message(_("accounts of a directory log in too, and were not seen: {directories}"), names)
         return cannot_tell(about, because, accounts)
     because = Message(_("every account that can log in was used within {days} days, is new or needed"), blanks)
     return met(about, because, accounts, *needed)

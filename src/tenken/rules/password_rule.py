@@ -3,7 +3,7 @@
 Met:      the machine accepts only passwords of 13 characters or more; or a second factor is asked as well; or it
           accepts only mixed ones of 8 or more that must be changed regularly; or nobody can log in by password.
 Not met:  it accepts less than that, or an account has an empty password.
-Unknown:  the password settings were not seen.
+Unknown:  the password settings were not seen, or accounts of a directory log in too.
 Source:   checklist 2-7 (R7, R8), with ※二要素認証、または13文字以上の場合は定期的な変更は不要. Guideline 6.0,
           planning 15②, operation 14⑥. Guideline 7.0 drops the periodic change, so it is asked by the row and not by
           this file. "定期的" has no number: ``rotate_within`` follows the two months of guideline 5.2 (background,
@@ -13,9 +13,9 @@ Source:   checklist 2-7 (R7, R8), with ※二要素認証、または13文字以
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tenken.facts.model import SubjectId, SubjectKind, setting
+from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
 from tenken.facts.passwords import PasswordSetting
-from tenken.rules.model import Exhibits, Finding, Measured, Rule, met, need, not_met
+from tenken.rules.model import Exhibits, Finding, Measured, Rule, Standing, cannot_tell, met, need, not_met
 from tenken.text import Blanks, Message, _, shortened
 
 
@@ -36,14 +36,24 @@ class PasswordPolicy(Measured):
 def passwords_follow_the_rule(about: SubjectId, seen: Exhibits, policy: PasswordPolicy, today: date) -> Finding:
     fact = seen[PasswordSetting]
     says = fact.says
-    blanks: Blanks = {"length": says.min_length, "days": policy.rotate_within.days}
     if says.empty:
         because = Message(_("accounts with an empty password: {accounts}"), {"accounts": shortened(says.empty)})
         return not_met(about, because, fact)
-    if not says.max_days:
-        return met(about, Message(_("no account can log in by password")), fact)
     if says.second_factor:
         return met(about, Message(_("a second factor is asked with every password")), fact)
+    found = _by_own_accounts(about, fact, policy)
+    if found.standing is Standing.MET and says.directories:
+        names: Blanks = {"directories": shortened(says.directories)}
+        words = _("accounts of a directory log in too, and its password rules were not seen: {directories}")
+        return cannot_tell(about, Message(words, names), fact)
+    return found
+
+
+def _by_own_accounts(about: SubjectId, fact: Fact[PasswordSetting], policy: PasswordPolicy) -> Finding:
+    says = fact.says
+    blanks: Blanks = {"length": says.min_length, "days": policy.rotate_within.days}
+    if not says.max_days:
+        return met(about, Message(_("no account can log in by password")), fact)
     if says.min_length >= policy.long_length:
         return met(about, Message(_("only passwords of {length} characters or more are accepted"), blanks), fact)
     lacking = _lacking(says, policy)

@@ -2,7 +2,7 @@
 
 Met:      the vendor gave a dated word on remote maintenance: a reply, or はい on that row of its form.
 Not met:  the vendor answered いいえ on its form: it has not checked.
-Unknown:  the vendor has not replied, or its reply is older than a year.
+Unknown:  the vendor has not replied, its reply is older than a year, or its form said いいえ after it.
 Source:   checklist 2-2 (R5-R8); not asked without a vendor contract. Guideline 6.0, planning 9.1, operation 10.1.
 """
 
@@ -18,6 +18,9 @@ from tenken.text import Blanks, Message, _, shortened
 def the_vendor_has_replied(about: SubjectId, seen: Exhibits, policy: Policy, today: date) -> Finding:
     reply = seen.get(RemoteMaintenanceReply)
     answer = newest_answer(seen, "remote-maintenance")
+    if reply and answer and not answer.says.yes and (answer.says.confirmed_on or date.max) > reply.says.answered_on:
+        because = Message(_("the vendor replied once, and answers いいえ on its form since"))
+        return cannot_tell(about, because, reply, answer)
     if reply:
         return met(about, _words(reply), reply, *([answer] if answer else []))
     if answer is None:

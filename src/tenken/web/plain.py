@@ -41,6 +41,7 @@ _NAMES: Mapping[str, str] = {
     "accounts": _("accounts"),
     "seen_by_log": _("log-ins without a terminal were seen"),
     "unresolved": _("groups that were not looked into"),
+    "directories": _("accounts log in through a directory too"),
     "min_length": _("shortest password"),
     "mixed": _("letters, digits and symbols are each demanded"),
     "second_factor": _("a second factor is asked"),

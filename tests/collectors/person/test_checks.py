@@ -141,3 +141,9 @@ def test_every_problem_is_named_at_once() -> None:
 
 def test_what_a_person_declares_names_whom_it_can_be_about() -> None:
     assert [kind for kind in Declared.__subclasses__() if not kind.speaks_of] == []
+
+
+@pytest.mark.parametrize("leaves", [{"retired": True}, {"machine_class": MachineClass.OTHER}])
+def test_a_machine_that_no_row_is_to_judge_needs_a_reason(leaves: dict[str, Any]) -> None:
+    assert "why" in problems(entry(**leaves), SERVER)["note"]
+    assert problems(entry(**leaves, note="2025年に廃棄した"), SERVER) == {}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from tenken.collectors.linux.answer import Answer, withheld
+from tenken.collectors.linux.directories import directories
 from tenken.collectors.model import Withheld
 from tenken.facts.accounts import Account, Administrators, LocalAccounts
 
@@ -23,7 +24,7 @@ def local_accounts(answer: Answer) -> LocalAccounts | Withheld:
         return missing
     # Accounts of services, without shell and password, say nothing and would fill the ledger.
     kept = tuple(a for a in found if a.login_shell or a.password != "locked" or a.last_used)
-    return LocalAccounts(kept, seen_by_log=answer["ssh-logins"].seen)
+    return LocalAccounts(kept, answer["ssh-logins"].seen, directories(answer))
 
 
 def accounts_of(answer: Answer) -> tuple[Account, ...] | Withheld:
@@ -129,16 +130,19 @@ def _holders(who: str, aliases: Mapping[str, list[str]]) -> list[str]:
 
 
 def _members(who: str, answer: Answer) -> set[str] | None:
-    """The accounts behind a name in sudoers; None where it names a group that the machine itself does not know."""
+    """The accounts behind a name in sudoers; None where it names a group that the machine itself does not know.
+
+    A name that stands nowhere gives rights to nobody, unless a directory may know it.
+    """
     users = [line.split(":") for line in answer["users"].lines]
     if who == "ALL":
         return {user[0] for user in users}
     if not who.startswith(("%", "+")):
-        return {who} if any(user[0] == who for user in users) else set()
+        return {who} if any(user[0] == who for user in users) or directories(answer) else set()
     groups = {line.split(":")[0]: line.split(":") for line in answer["groups"].lines}
     group = groups.get(who[1:])
     if who.startswith("+") or "\\" in who:
         return None
     if group is None:
-        return set()
+        return None if directories(answer) else set()
     return {*filter(None, group[2].split(","))} | {user[0] for user in users if user[2] == group[1]}

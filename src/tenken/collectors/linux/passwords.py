@@ -4,6 +4,7 @@ import re
 
 from tenken.collectors.linux.accounts import accounts_of
 from tenken.collectors.linux.answer import Answer, withheld
+from tenken.collectors.linux.directories import directories
 from tenken.collectors.model import Fingerprint, Withheld
 from tenken.facts.passwords import PasswordMark, PasswordMarks, PasswordSetting
 
@@ -32,6 +33,7 @@ def password_setting(answer: Answer) -> PasswordSetting | Withheld:
         second_factor=_asks_second_factor(answer),
         max_days=tuple((a.name, a.max_days) for a in usable if a.password == "set"),
         empty=tuple(a.name for a in usable if a.password == "empty"),
+        directories=directories(answer),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from tenken.facts.documents import Confirmation, Declared, OutOfScope, Waiver
 from tenken.facts.logs import LogReview
+from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import (
     FACILITY,
     LONGEST_NAME,
@@ -30,9 +31,10 @@ def check(statement: Statement, about: SubjectId, today: date) -> dict[str, Mess
     problems = {name: Message(_("is longer than {n} characters"), {"n": LONGEST_NAME}) for name in _long(statement)}
     if len(about.partition(":")[2]) > LONGEST_NAME:
         problems["about"] = Message(_("is longer than {n} characters"), {"n": LONGEST_NAME})
+    if isinstance(statement, LedgerEntry):
+        return problems | _entry(statement, about)
     if not isinstance(statement, Declared):
-        machine = kind_of(about) is SubjectKind.MACHINE
-        return problems if machine else {**problems, "about": Message(_("must be a machine"))}
+        raise TypeError(statement.kind)
     if kind_of(about) not in statement.speaks_of:
         kinds = tuple(Message(SUBJECT_KIND_NAMES[kind]) for kind in statement.speaks_of)
         problems["about"] = Message(_("must be about: {kinds}"), {"kinds": kinds})
@@ -41,6 +43,16 @@ def check(statement: Statement, about: SubjectId, today: date) -> dict[str, Mess
     if statement.next_review and statement.next_review <= statement.confirmed_on:
         problems["next_review"] = Message(_("must be after the day of confirmation"))
     return problems | _own_checks(statement, about)
+
+
+def _entry(statement: LedgerEntry, about: SubjectId) -> dict[str, Message]:
+    """No row judges a machine that left or is of no class that is asked: that takes a reason, like 対象外."""
+    problems = {}
+    if kind_of(about) is not SubjectKind.MACHINE:
+        problems["about"] = Message(_("must be a machine"))
+    if (statement.retired or statement.machine_class is MachineClass.OTHER) and not statement.note.strip():
+        problems["note"] = Message(_("say here why no row is to judge this machine"))
+    return problems
 
 
 def _long(statement: Statement) -> list[str]:
