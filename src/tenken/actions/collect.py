@@ -54,8 +54,8 @@ def ingest(
     except Unreadable as error:
         return _failed(collector, target, replace(kept, failure=error.reason), now)
     host_key = _host_key(claims)
-    with writing(now):
-        recorded = record(replace(kept, claims=claims), now)
+    with writing(now) as moment:
+        recorded = record(replace(kept, claims=claims), moment)
         if target:
             about = recorded.subjects[0] if len(recorded.subjects) == 1 else None
             targets.remember(collector.id, target, host_key, about)
@@ -93,8 +93,8 @@ def _fetched(collector: Collector, target: Target) -> bytes:
 
 
 def _failed(collector: Collector, target: Target | None, attempt: Attempt, now: datetime) -> Outcome:
-    with writing(now):
-        recorded = record(attempt, now)
+    with writing(now) as moment:
+        recorded = record(attempt, moment)
         if target:
             about = recorded.subjects[0] if recorded.subjects else None
             targets.remember(collector.id, target, "", about)

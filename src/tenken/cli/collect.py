@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def _outcomes(args: Namespace, call: Call, site: Site) -> Iterator[Outcome]:
     found = (
         reread(site, collector, call.now)
         if args.reread
-        else (collect(site, collector, target, call.now) for target in _targets(args))
+        else (collect(site, collector, target, datetime.now(UTC)) for target in _targets(args))
     )
     for outcome in found:
         if not args.json:

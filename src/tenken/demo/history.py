@@ -106,8 +106,8 @@ def _looked_at(site: Site, name: str, raw: bytes, when: datetime) -> None:
 
 def _refused(name: str, when: datetime) -> None:
     failure = Message(_("{where} refused the account or its key"), {"where": f"tenken@{name}"})
-    with writing(when):
-        record(_attempt(name, when, failure), when)
+    with writing(when) as moment:
+        record(_attempt(name, when, failure), moment)
 
 
 def _attempt(name: str, when: datetime, failure: Message | None = None) -> Attempt:

@@ -11,7 +11,8 @@ from tenken.ledger.models import ObservationRow
 from tenken.text import Blanks, Complaint, _
 
 _LOCK = 0x7E4C
-_JITTER = timedelta(minutes=2)
+_LONGEST_ACTION = timedelta(minutes=10)
+"""Whoever waits for a slow machine writes down a moment that has passed, and others have written meanwhile."""
 
 
 class LedgerError(Complaint):
@@ -27,24 +28,27 @@ class ClockSetBack(LedgerError):
 
 
 @contextmanager
-def writing(now: datetime) -> Iterator[None]:
-    """A transaction that nobody else writes in. Raises ClockSetBack where ``now`` is before the last record."""
+def writing(now: datetime) -> Iterator[datetime]:
+    """A transaction that nobody else writes in, and the moment to record: never before that of the last record.
+
+    Raises ClockSetBack where ``now`` is long before the last record.
+    """
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        _check_clock(now)
-        yield
+        yield _moment_to_record(now)
 
 
-def _check_clock(now: datetime) -> None:
+def _moment_to_record(now: datetime) -> datetime:
     newest = ObservationRow.objects.order_by("-id").values_list("recorded_at", flat=True).first()
-    if newest and now < newest - _JITTER:
-        blanks: Blanks = {"now": _moment(now), "newest": _moment(newest)}
+    if newest and now < newest - _LONGEST_ACTION:
+        blanks: Blanks = {"now": _in_words(now), "newest": _in_words(newest)}
         raise ClockSetBack(
             _("this machine's clock says {now}, but the ledger was last written at {newest}: set the clock"), **blanks
         )
+    return max(now, newest) if newest else now
 
 
-def _moment(moment: datetime) -> str:
+def _in_words(moment: datetime) -> str:
     return moment.astimezone(JST).strftime("%Y-%m-%d %H:%M")
