@@ -187,6 +187,19 @@ def test_nothing_but_the_digests_changes() -> None:
     assert re.sub(rb"fp:[0-9a-f]{32}", lambda found: back[found[0]], masked(MARKS)) == MARKS
 
 
+@pytest.mark.parametrize("option", ["passwd=hospital1", "key=aGltaXRzdQ==", "db_Password=s3cret", "secret=/x/y"])
+def test_a_secret_in_a_line_of_pam_becomes_a_fingerprint(option: str) -> None:
+    line = f"/etc/pam.d/common-auth: auth required pam_mysql.so user=ward {option} db=ward"
+    name, _sign, secret = option.partition("=")
+    kept = masked(machine(pam=f"{UNIX}\n{line}"))
+    assert (secret.encode() in kept, f"{name}={fingerprint(secret.encode())} db=ward".encode() in kept) == (False, True)
+
+
+def test_options_of_pam_that_are_no_secrets_stay() -> None:
+    plain = machine(password_marks="", pam=f"{UNIX} minlen=12 remember=5\n{QUALITY} minclass=4 dcredit=-1")
+    assert masked(plain) == plain
+
+
 def test_an_answer_without_marks_stays_as_it_is() -> None:
     empty = machine(password_marks="")
     assert masked(empty) == empty

@@ -16,7 +16,10 @@ _QUALITY_DEFAULT = 8
 _DEMANDED = re.compile(r": -?auth\s+(required|requisite|\[[^\]]*default=(bad|die)[^\]]*\])\s")
 """pam.conf(5): after ``[success=1 default=ignore]`` another module may be enough."""
 _MARKS = re.compile(rb"^== password-marks\n(?: .*(?:\n|\Z))*", re.MULTILINE)
-_MARK = re.compile(rb"^ (\S+) (?!fp:)(\S+)$", re.MULTILINE)
+_MARK = re.compile(rb"^ (\S+) (?!fp:)(.+)$", re.MULTILINE)
+_PAM = re.compile(rb"^== pam\n(?: .*(?:\n|\Z))*", re.MULTILINE)
+_OPTION = re.compile(rb"(?i)([\w-]*(?:pass|secret|key|pin)[\w-]*=)(?!fp:)(\S+)")
+"""pam_mysql(8), pam_yubico(8) and others take a password or a key as an option of their line."""
 
 
 def password_setting(answer: Answer) -> PasswordSetting | Withheld:
@@ -88,9 +91,10 @@ def password_marks(answer: Answer) -> PasswordMarks | Withheld:
 
 
 def mask(raw: bytes, fingerprint: Fingerprint) -> bytes:
-    """Digests of stored passwords become fingerprints that only this facility's key can make."""
+    """Digests of stored passwords, and secrets in PAM's lines, become fingerprints that only this facility can make."""
 
-    def marked(section: bytes) -> bytes:
-        return _MARK.sub(lambda m: b" %s %s" % (m[1], fingerprint(m[2]).encode()), section)
+    def masked(secret: re.Pattern[bytes], before: bytes, section: bytes) -> bytes:
+        return secret.sub(lambda m: before % m[1] + fingerprint(m[2]).encode(), section)
 
-    return _MARKS.sub(lambda m: marked(m[0]), raw)
+    without_marks = _MARKS.sub(lambda m: masked(_MARK, b" %s ", m[0]), raw)
+    return _PAM.sub(lambda m: masked(_OPTION, b"%s", m[0]), without_marks)
