@@ -121,3 +121,8 @@ def test_a_number_that_rows_share_asks_which(runs: dict[str, Run]) -> None:
 
 def test_assessing_adds_nothing_to_what_is_known(runs: dict[str, Run], house: Path) -> None:
     assert (count(house, "observation"), count(house, "answer")) == (3, 1)
+
+
+def test_rows_that_share_a_number_are_told_apart_by_their_class(runs: dict[str, Run]) -> None:
+    listed = [line.split()[1:3] for line in runs["table"].stdout.splitlines()[1:]]
+    assert [two for two in listed if two[0] == "2-⑫"] == [["2-⑫", "servers"], ["2-⑫", "client"]]

@@ -11,6 +11,7 @@ from tenken.answers.xray import SHADOW_NAMES
 from tenken.cli.frame import DONE, Call, cite, moment_of, option_json, print_json, print_table
 from tenken.facts.model import SUBJECT_KIND_NAMES, SubjectKind
 from tenken.rules.model import STANDING_NAMES, Finding, Standing
+from tenken.standard.model import SCOPE_NAMES, Row, Scope
 from tenken.text import _, translate
 from tenken.verdicts.assess import Verdict
 
@@ -89,7 +90,7 @@ def _print(assessment: Assessment, call: Call, row: str | None) -> None:
     print_table(
         (
             MARKS[v.standing],
-            number_of(assessment.edition, v.row),
+            _number(assessment, v.row, call),
             f"{v.met}/{v.total}",
             translate(STANDING_NAMES[v.standing], call.language),
             v.row.wording + ("" if v.row.verified and v.row.number_verified else call.say(_(" (unverified)"))),
@@ -98,9 +99,17 @@ def _print(assessment: Assessment, call: Call, row: str | None) -> None:
     )
 
 
+def _number(assessment: Assessment, row: Row, call: Call) -> str:
+    """As printed; where rows of several classes of machines share it, with the class."""
+    number = number_of(assessment.edition, row)
+    if len(assessment.form.beside(row.number)) == 1:
+        return number
+    return f"{number} {'・'.join(call.say(SCOPE_NAMES[Scope(scope)]) for scope in row.applies_to)}"
+
+
 def _print_row(assessment: Assessment, row: str, call: Call) -> None:
     verdict = next(v for v in assessment.verdicts if v.row.id == row)
-    print(f"{number_of(assessment.edition, verdict.row)}　{verdict.row.wording}")
+    print(f"{_number(assessment, verdict.row, call)}　{verdict.row.wording}")
     facility = call.say(SUBJECT_KIND_NAMES[SubjectKind.FACILITY])
     print_table(
         (MARKS[f.standing], assessment.case.names.get(f.about) or facility, call.words(f.because))
@@ -117,6 +126,6 @@ def _xray(assessment: Assessment, call: Call, *, as_json: bool) -> None:
     if not spots:
         call.print(_("nothing stands out"))
     print_table(
-        (number_of(assessment.edition, s.row), translate(SHADOW_NAMES[s.shadow], call.language), call.words(s.because))
+        (_number(assessment, s.row, call), translate(SHADOW_NAMES[s.shadow], call.language), call.words(s.because))
         for s in spots
     )
