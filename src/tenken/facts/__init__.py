@@ -19,6 +19,7 @@ from tenken.facts.model import Statement
 from tenken.facts.passwords import PasswordMarks, PasswordSetting
 from tenken.facts.patches import PatchLevel, RunningKernel
 from tenken.facts.services import ListeningSockets, NeededServices, Services
+from tenken.facts.sightings import OpenPorts, SeenOnNetwork
 from tenken.facts.systems import BackupRecord, SystemInUse, TwoFactor
 from tenken.facts.vendors import Disclosure, RemoteMaintenanceReply, UpdateDuty, VendorAnswer, VendorContract
 
@@ -41,6 +42,7 @@ _ALL: tuple[type[Statement], ...] = (
     NeededServices,
     NetworkPlace,
     OfficerAppointment,
+    OpenPorts,
     OperatingSystem,
     OutOfScope,
     PasswordMarks,
@@ -50,6 +52,7 @@ _ALL: tuple[type[Statement], ...] = (
     RemoteMaintenanceReply,
     RemovableMedia,
     RunningKernel,
+    SeenOnNetwork,
     Services,
     SystemInUse,
     TimeSync,

@@ -116,7 +116,7 @@ class Observation:
 
 
 class MarkKind(StrEnum):
-    """印: by what a source names a machine. An IP address is never one."""
+    """印: by what a source names a machine. An address says where it was seen and never tells machines apart."""
 
     SERIAL = "serial"
     UUID = "uuid"
@@ -130,6 +130,7 @@ class MarkKind(StrEnum):
     HOST_KEY = "ssh-host-key"
     SUBJECT = "subject"
     VENDOR_NAME = "vendor-name"
+    ADDRESS = "address"
 
 
 MARK_NAMES: Mapping[MarkKind, str] = {
@@ -145,6 +146,7 @@ MARK_NAMES: Mapping[MarkKind, str] = {
     MarkKind.HOST_KEY: _("SSH host key"),
     MarkKind.SUBJECT: _("entry of the ledger"),
     MarkKind.VENDOR_NAME: _("name of the vendor"),
+    MarkKind.ADDRESS: _("address"),
 }
 
 

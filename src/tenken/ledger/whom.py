@@ -54,11 +54,14 @@ def _whom(marks: tuple[Mark, ...], claims: list[Claim], hint: Subject | None, *,
     return whom
 
 
-_ADDRESSING = (MarkKind.SUBJECT, MarkKind.VENDOR_NAME)
+_CHOSEN = (MarkKind.SUBJECT, MarkKind.VENDOR_NAME)
+"""By them a person names a subject."""
+_ADDRESSING = (*_CHOSEN, MarkKind.ADDRESS)
+"""They lead to a subject and are not kept as its marks."""
 
 
 def _subject(marks: tuple[Mark, ...], hint: Subject | None, *, may_add: bool) -> Subject:
-    named = {mark.kind: mark.value for mark in marks if mark.kind in _ADDRESSING}
+    named = {mark.kind: mark.value for mark in marks if mark.kind in _CHOSEN}
     if MarkKind.SUBJECT in named:
         return _by_id(SubjectId(named[MarkKind.SUBJECT]), may_add=may_add)
     if MarkKind.VENDOR_NAME in named:
@@ -96,7 +99,7 @@ def _entry_by_itself(whom: Whom, marks: tuple[Mark, ...]) -> LedgerEntry | None:
     A machine that left the ledger and still answers is back in it, as one that nobody entered.
     """
     present = present_entry(whom.subject)
-    named_by_person = any(mark.kind in _ADDRESSING for mark in marks)
+    named_by_person = any(mark.kind in _CHOSEN for mark in marks)
     if present and present.retired and not named_by_person:
         return replace(entry_value(present), retired=False, entered=False)
     if present and (present.entered or named_by_person):

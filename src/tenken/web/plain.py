@@ -18,6 +18,12 @@ from tenken.verdicts.settings import all_fields
 MOST = 30
 """Rows of a list that a page shows; the kept original has all."""
 
+COLLECTOR_NAMES: Mapping[str, str] = {
+    "linux": _("read from Linux"),
+    "person": _("stated by a person"),
+    "vendor_form": _("form returned by a vendor"),
+}
+
 Cell = str | Message
 Value = Cell | KeptFile | list[list[Cell]]
 """A list is one of lines, each of cells."""
@@ -41,6 +47,13 @@ _NAMES: Mapping[str, str] = {
     "accounts": _("accounts"),
     "seen_by_log": _("log-ins without a terminal were seen"),
     "unresolved": _("groups that were not looked into"),
+    "way": _("seen by"),
+    "address": _("address"),
+    "mac": _("MAC address"),
+    "called": _("called there"),
+    "where": _("seen at"),
+    "asked": _("ports asked"),
+    "ports": _("ports that answered"),
     "directories": _("accounts log in through a directory too"),
     "min_length": _("shortest password"),
     "mixed": _("letters, digits and symbols are each demanded"),
