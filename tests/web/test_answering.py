@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 
+from tenken.actions.people import FIRST
 from tenken.actions.site import Site
 from tenken.ledger.answers import answers_at
 from tenken.web.frame import now
 from tests.ledger.steps import bcp
+from tests.web.conftest import signed_in
 from tests.web.pages import Page, get, post
 
 YES = {"answer": "yes", "on": "2025-11-20", "by": "佐藤 花子", "reason": "保守の日に当てる", "after": "0"}
@@ -93,6 +95,15 @@ def test_pressing_twice_answers_once(english: Client) -> None:
 
 def test_the_name_of_who_signed_in_is_offered(english: Client) -> None:
     assert get(english, "/checklist/r7/hospital/2-6/").value("by") == "suzuki"
+
+
+def test_the_name_that_was_put_last_is_offered_next(english: Client) -> None:
+    given(english, **YES)
+    assert get(english, "/checklist/r7/hospital/2-7/").value("by") == "佐藤 花子"
+
+
+def test_the_first_administrator_is_no_person_who_answers(site: Site) -> None:
+    assert get(signed_in(FIRST), "/checklist/r7/hospital/2-6/").value("by") == ""
 
 
 def test_nobody_answers_the_form_of_the_vendors(english: Client) -> None:

@@ -57,7 +57,7 @@ def stated_as(client: Client, kind: str, **typed: object) -> Page:
 
 @pytest.mark.parametrize("kind", ENTERABLE)
 def test_the_form_of_every_kind_asks_for_every_field_of_it(english: Client, kind: str) -> None:
-    asked = set(get(english, f"/attest/{kind}/").all("//main//@name"))
+    asked = set(get(english, f"/attest/{kind}/", type="bcp").all("//main//@name"))
     assert {field.name for field in fields_of(kind)} <= asked
     assert {"about", "by", "confirmed_on"} <= asked
 
@@ -113,10 +113,47 @@ def test_a_new_machine_is_entered_under_its_name(english: Client) -> None:
 
 def test_a_machine_that_is_added_is_not_taken_for_one_that_is_there(site: Site, english: Client) -> None:
     seen(site, now=now())
-    assert get(english, "/attest/ledger-entry/").value("about") == ""
-    refused = stated_as(english, "ledger-entry", about="", title="EHR-SRV09", machine_class="server")
-    assert "say what it is about" in refused.one("//p[@class='err']")
-    assert titles(SubjectKind.MACHINE) == [("machine:ehr-srv01", "ehr-srv01")]
+    form = get(english, "/attest/ledger-entry/")
+    asked = {"about": form.value("about"), "new_kind": form.value("new_kind")}
+    stated_as(english, "ledger-entry", **asked, title="EHR-SRV09", machine_class="server")
+    assert titles(SubjectKind.MACHINE) == [("machine:EHR-SRV09", "EHR-SRV09"), ("machine:ehr-srv01", "ehr-srv01")]
+
+
+def test_a_machine_is_not_entered_twice_under_one_name(site: Site, english: Client) -> None:
+    seen(site, now=now())
+    refused = stated_as(
+        english, "ledger-entry", about="", new_kind="machine", title="ehr-srv01", machine_class="server"
+    )
+    assert "has a machine of this name already" in refused.one("//div[label[@for='f-title']]/p[@class='err']")
+    assert ObservationRow.objects.count() == 1
+
+
+def test_an_entry_that_is_changed_stays_that_of_its_machine(site: Site, english: Client) -> None:
+    seen(site, now=now())
+    form = get(english, "/attest/ledger-entry/?about=machine:ehr-srv01")
+    assert (form.value("about"), form.all("//select[@name='about']")) == ("machine:ehr-srv01", [])
+
+
+def test_a_document_begins_with_the_question_which_one_it_is(english: Client) -> None:
+    page = get(english, "/attest/document/")
+    assert page.one("//h2") == "Which document is it?"
+    assert "/attest/document/?type=bcp" in page.all("//main//a/@href")
+
+
+def test_the_form_of_a_document_keeps_to_its_type(english: Client) -> None:
+    form = get(english, "/attest/document/?type=bcp")
+    assert form.all("//select[@name='type']/option/@value") == ["bcp"]
+    assert form.one("//h1") == "document on file：business continuity plan"
+
+
+def test_what_makes_a_statement_is_asked_before_what_every_statement_has(english: Client) -> None:
+    names = get(english, "/attest/document/?type=bcp").all("//main//@name")
+    assert names.index("type") < names.index("title") < names.index("next_review") < names.index("remark")
+
+
+def test_the_name_that_was_put_last_is_offered_next(english: Client) -> None:
+    stated_as(english, "update-duty", **ENTRIES["update-duty"])
+    assert get(english, "/attest/document/?type=bcp").value("by") == "佐藤 花子"
 
 
 def test_the_entry_of_a_machine_is_changed_and_the_other_columns_stay(site: Site, english: Client) -> None:
@@ -164,7 +201,7 @@ def test_who_came_from_a_row_goes_back_to_it(english: Client) -> None:
     "back", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)"]
 )
 def test_nobody_is_sent_to_another_host(english: Client, back: str) -> None:
-    form = get(english, "/attest/document/", back=back)
+    form = get(english, "/attest/document/", type="bcp", back=back)
     assert (form.value("back"), form.all("//a[.='cancel']/@href")) == ("", ["/documents/"])
     answer = english.post("/attest/update-duty/", {**SAID, **ENTRIES["update-duty"], "back": back})
     assert answer.headers["Location"] == "/documents/"

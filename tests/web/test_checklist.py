@@ -27,7 +27,8 @@ def test_every_row_has_a_link_to_its_page(officer: Client) -> None:
 def test_an_answer_stands_in_its_row_with_day_and_name(site: Site, english: Client) -> None:
     said = Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1))
     answer(site, "r7", "hospital", "2-1", said, now())
-    assert "いいえ 2025-11-20 佐藤 花子 2026-03-01" in get(english, "/checklist/").line("2-①")
+    line = get(english, "/checklist/").line("2-①")
+    assert "first round いいえ 2025-11-20 佐藤 花子 target date 2026-03-01" in line
 
 
 def test_a_second_look_stands_in_the_second_round(site: Site, english: Client) -> None:
@@ -35,7 +36,7 @@ def test_a_second_look_stands_in_the_second_round(site: Site, english: Client) -
     answer(site, "r7", "hospital", "2-1", no, now())
     yes = Proposed(True, "鈴木", date(2025, 11, 21), reason="台帳を直した", after=1)
     answer(site, "r7", "hospital", "2-1", yes, now())
-    assert "2026-03-01 はい 2025-11-21 鈴木" in get(english, "/checklist/").line("2-①")
+    assert "2026-03-01 second round はい 2025-11-21 鈴木" in get(english, "/checklist/").line("2-①")
 
 
 def test_rows_not_compared_with_the_official_form_bear_a_mark(officer: Client) -> None:

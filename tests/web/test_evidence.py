@@ -10,11 +10,13 @@ from django.test import Client
 from tenken.actions.attest import MAX_FILE_BYTES
 from tenken.actions.collect import collect
 from tenken.actions.site import Site
+from tenken.collectors import COLLECTORS
 from tenken.collectors.model import Target
 from tenken.facts.model import FACILITY
 from tenken.ledger.recall import observation
 from tenken.web.frame import now
 from tenken.web.pages.evidence import SHOWN_BYTES
+from tenken.web.plain import COLLECTOR_NAMES
 from tests import samples
 from tests.ledger.steps import LINUX, bcp, seen, stated
 from tests.web.pages import Page, get, post
@@ -39,6 +41,22 @@ def test_who_looked_when_and_what_was_kept_is_told(site: Site, english: Client) 
     assert page.one("//h1") == f"evidence #{number}"
     assert found is not None
     assert page.one("//div[dt='SHA-256']/dd") == found.raw_sha256
+
+
+def test_the_way_back_to_the_machine_is_shown(site: Site, english: Client) -> None:
+    number = seen(site, now=now()).recorded.observation
+    assert (
+        get(english, f"/evidence/{number}/").all("//nav[@class='crumbs']/a/@href")[-1] == "/ledger/machine:ehr-srv01/"
+    )
+
+
+def test_the_way_back_from_a_paper_leads_to_the_papers(site: Site, english: Client) -> None:
+    number = bcp(site, now()).recorded.observation
+    assert get(english, f"/evidence/{number}/").all("//nav[@class='crumbs']/a/@href") == ["/documents/"]
+
+
+def test_every_collector_is_named_in_words() -> None:
+    assert set(COLLECTOR_NAMES) == set(COLLECTORS)
 
 
 def test_what_it_said_anew_is_told_in_words(site: Site, english: Client) -> None:

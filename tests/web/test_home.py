@@ -37,6 +37,16 @@ def test_an_empty_ledger_has_no_answer_to_any_row(english: Client) -> None:
     assert "nothing yet" in home.one("//section[@aria-labelledby='h-ready']//ul[2]")
 
 
+def test_an_empty_ledger_says_where_to_begin(english: Client) -> None:
+    steps = get(english, "/").all("//section[@aria-labelledby='h-begin']//a/@href")
+    assert steps == ["/attest/ledger-entry/", "/documents/", "/checklist/"]
+
+
+def test_a_ledger_with_a_machine_has_begun(site: Site, english: Client) -> None:
+    seen(site, now=now())
+    assert get(english, "/").found("//section[@aria-labelledby='h-begin']") == []
+
+
 def test_a_yes_that_the_evidence_shows_counts(site: Site, english: Client) -> None:
     bcp(site, now())
     yes(site, "3-3")

@@ -34,7 +34,13 @@ def names(page: Page) -> list[str]:
 def test_an_empty_ledger_says_how_machines_come_into_it(english: Client) -> None:
     page = get(english, "/ledger/")
     assert "0 machines" in page.words
-    assert "Collect this one with “tenken collect linux”, or add one by hand." in page.one("//tbody/tr")
+    assert "“tenken collect linux” reads the machine that Tenken runs on" in page.one("//tbody/tr")
+    assert page.all("//tbody//a/@href") == ["/attest/ledger-entry/"]
+
+
+def test_a_search_that_finds_nothing_offers_the_whole_list(three: Site, english: Client) -> None:
+    page = get(english, "/ledger/", q="どこにもない")
+    assert page.one("//tbody/tr") == "No machine is like that. show all"
 
 
 def test_every_machine_stands_there_with_class_place_and_person(three: Site, english: Client) -> None:

@@ -61,7 +61,7 @@ def test_attempts_stand_there_newest_first_also_those_that_failed(site: Site, en
     seen(site, now=now() - DAY)
     seen(site, b"cut off", now())
     attempts = get(english, MACHINE).all("//section[@aria-labelledby='h-att']//li")
-    assert (len(attempts), "×" in attempts[0], "○ linux" in attempts[1]) == (2, True, True)
+    assert (len(attempts), "×" in attempts[0], "○ read from Linux linux/" in attempts[1]) == (2, True, True)
 
 
 def test_the_marks_by_which_sources_name_it_are_shown(site: Site, english: Client) -> None:

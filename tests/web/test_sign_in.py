@@ -28,7 +28,7 @@ def test_the_right_password_opens_the_home_page(stranger: Client) -> None:
 
 def test_a_wrong_password_is_told_in_japanese_and_the_name_stays_typed(stranger: Client) -> None:
     refused = signed_in_as(stranger, "sato", "wrong")
-    assert refused.one("//*[@role='alert']") == "ユーザー名またはパスワードが違います"
+    assert refused.one("//*[@role='alert']") == "利用者名またはパスワードが違います"
     assert refused.value("login") == "sato"
     assert refused.value("password") == ""
 
@@ -98,6 +98,17 @@ def test_the_note_of_the_first_password_opens_the_door_and_goes_when_it_is_chang
     post(client, "/accounts/password/change/", oldpassword=password, password1=NEW, password2=NEW)
     assert not note.exists()
     assert signed_in_as(Client(), FIRST, NEW).one("//h1") == "立入検査への準備状況"
+
+
+def test_whoever_still_uses_the_first_password_is_asked_to_change_it(site: Site) -> None:
+    password = first_administrator(site.config.data / INITIAL_PASSWORD)
+    home = signed_in_as(Client(), FIRST, str(password))
+    assert home.one("//main/p[contains(., '最初のパスワードのまま')]/a/@href") == "/accounts/password/change/"
+
+
+def test_nobody_else_is_asked_to_change_it(site: Site, officer: Client) -> None:
+    (site.config.data / INITIAL_PASSWORD).touch()
+    assert "最初のパスワードのまま" not in get(officer, "/").words
 
 
 def test_the_note_stays_while_the_new_password_is_refused(site: Site) -> None:

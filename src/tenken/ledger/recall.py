@@ -91,6 +91,12 @@ def observation(number: int) -> Observation | None:
     return _observation(row) if row else None
 
 
+def subject_seen_in(number: int) -> SubjectId:
+    """Whom an attempt was made at; empty where it never came to that."""
+    slug = ObservationRow.objects.filter(pk=number).values_list("about__slug", flat=True).first()
+    return SubjectId(slug or "")
+
+
 def observations_of(subject: SubjectId, limit: int = 50) -> tuple[Observation, ...]:
     """The latest attempts at a subject, newest first."""
     rows = ObservationRow.objects.filter(about__slug=subject).order_by("-id")[:limit]

@@ -32,6 +32,11 @@ class Line(msgspec.Struct, array_like=True, frozen=True):
     rule: str
     waiver: int
 
+    @property
+    def seen(self) -> tuple[int, ...]:
+        """The observations that it rests on, each once."""
+        return tuple(dict.fromkeys(observation for _fact, observation in self.cites))
+
 
 class Cell(NamedTuple):
     """A cell of the matrix: how many of a column's subjects meet the row, and the worst of them."""

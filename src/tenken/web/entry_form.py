@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from tenken.collectors.person.entry import Field, fields_of
 from tenken.collectors.person.labels import CHOICE_NAMES, COLUMN_NAMES, FIELD_NAMES
-from tenken.facts.documents import DocumentType
+from tenken.facts.documents import DOCUMENT_NAMES, DocumentType
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import MachineClass, SubjectId
 from tenken.ledger.entries import entry_value
@@ -21,6 +21,8 @@ from tenken.standard.model import LINEAGE_NAMES
 from tenken.text import Message
 from tenken.verdicts.settings import all_fields
 from tenken.web.plain import setting_name
+
+_AT_THE_END = ("next_review", "remark")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,9 @@ class Input:
 
 
 def inputs(kind: str, values: Mapping[str, str], problems: Mapping[str, Message]) -> list[Input]:
-    return [_input(kind, field, values, problems.get(field.name)) for field in fields_of(kind)]
+    """An input for every field; what every statement has comes after what makes this one."""
+    ordered = sorted(fields_of(kind), key=lambda field: field.name in _AT_THE_END)
+    return [_input(kind, field, values, problems.get(field.name)) for field in ordered]
 
 
 def typed_values(kind: str, typed: QueryDict) -> dict[str, str]:
@@ -73,6 +77,8 @@ def _input(kind: str, field: Field, values: Mapping[str, str], problem: Message 
 
 
 def _options(kind: str, field: Field, values: Mapping[str, str]) -> tuple[tuple[str, Message], ...]:
+    if field.name == "type" and values.get("type") in tuple(DocumentType):  # the points to tick are those of this type
+        return ((values["type"], Message(DOCUMENT_NAMES[DocumentType(values["type"])])),)
     if field.choices:
         return tuple((choice, Message(CHOICE_NAMES.get(choice, choice))) for choice in field.choices)
     if field.name in ("topic", "lineage"):

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from tenken.actions.people import FIRST
 from tenken.actions.site import Site, open_site
 from tenken.standard.load import EditionError, edition_names
 
@@ -24,6 +25,19 @@ def who(request: HttpRequest) -> str:
     """The name under which the signed-in person acts."""
     user = getattr(request, "user", None)  # a request that was refused early has none
     return (user.get_full_name() or user.get_username()) if user and user.is_authenticated else ""
+
+
+def signer(request: HttpRequest) -> str:
+    """The name offered where somebody has to put theirs: the one put last, else the account's.
+
+    The first administrator's account bears nobody's name.
+    """
+    name = who(request)
+    return str(request.session.get("signer", "")) or ("" if name == FIRST else name)
+
+
+def remember_signer(request: HttpRequest, name: str) -> None:
+    request.session["signer"] = name.strip()
 
 
 def current(request: HttpRequest) -> tuple[str, str]:

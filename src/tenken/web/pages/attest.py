@@ -1,9 +1,10 @@
 """登録: state something, with name, date and file."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -12,13 +13,14 @@ from tenken.actions.attest import MAX_FILE_BYTES, Stated, Upload, attest, withdr
 from tenken.collectors.person.entry import ENTERABLE, EntryError
 from tenken.dates import DateError, local_day, read_day
 from tenken.facts import STATEMENTS
+from tenken.facts.documents import DOCUMENT_NAMES, DocumentOnFile, DocumentType
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import FACILITY, SubjectId, SubjectKind
 from tenken.ledger.lists import name_of, titles
 from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _, in_words
 from tenken.web.entry_form import inputs, present_values, typed_values
-from tenken.web.frame import now, site, who
+from tenken.web.frame import now, remember_signer, signer, site, who
 from tenken.web.typed import inside, subject
 
 _BESIDE = ("by", "confirmed_on", "new_kind", "new_name")
@@ -34,6 +36,8 @@ def attest_form(request: HttpRequest, kind: str) -> HttpResponse:
     if about not in ("", FACILITY) and not name_of(about):
         raise Http404(about)
     preset = {**present_values(kind, about, request.GET.get("item", ""), now()), **request.GET.dict()}
+    if kind == DocumentOnFile.kind and preset.get("type") not in DOCUMENT_NAMES:
+        return render(request, "attest/which.html", {"documents": DOCUMENT_NAMES.items()})
     return render(request, "attest/page.html", _context(request, kind, about, preset))
 
 
@@ -62,6 +66,7 @@ def _keep(request: HttpRequest, kind: str) -> HttpResponse:
         values = {**typed_values(kind, typed), **given}
         context = _context(request, kind, subject(typed.get("about", "")), values, getattr(error, "problems", {}))
         return render(request, "attest/page.html", {**context, "refused": error.reason}, status=409)
+    remember_signer(request, typed.get("by", ""))
     messages.success(request, in_words(Message(_("kept")), request.LANGUAGE_CODE))
     about = outcome.recorded.subjects[0] if outcome.recorded.subjects else FACILITY
     if kind == LedgerEntry.kind:
@@ -71,10 +76,12 @@ def _keep(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _stated(request: HttpRequest, kind: str) -> Stated:
     typed, file = request.POST, request.FILES.get("file")
-    new = typed.get("new_name", "").strip()
+    new = _new_name(kind, typed)
     about = subject(f"{typed.get('new_kind')}:{new}" if new else typed.get("about", ""))
     if not about:
         raise EntryError({"about": Message(_("say what it is about"))})
+    if new and kind == LedgerEntry.kind and name_of(about):
+        raise EntryError({"title": Message(_("the ledger has a machine of this name already; change its entry"))})
     try:
         on = read_day(typed.get("confirmed_on", ""))
     except DateError as error:
@@ -84,26 +91,42 @@ def _stated(request: HttpRequest, kind: str) -> Stated:
     return Stated(kind, about, typed_values(kind, typed), typed.get("by", ""), on, upload, bool(new))
 
 
+def _new_name(kind: str, typed: QueryDict) -> str:
+    """What a new one is to be called; a new machine is called as its entry says."""
+    name = typed.get("new_name", "")
+    if kind == LedgerEntry.kind and not typed.get("about"):
+        name = name or typed.get("title", "")
+    return name.strip()
+
+
 def _context(
     request: HttpRequest, kind: str, about: SubjectId, values: dict[str, str], problems: Any = None
 ) -> dict[str, Any]:
     statement = STATEMENTS[kind]
     kinds = getattr(statement, "speaks_of", (SubjectKind.MACHINE,))
-    known = [one for k in kinds for one in ([(FACILITY, "")] if k is SubjectKind.FACILITY else titles(k))]
-    if about and about not in dict(known):  # no longer in use, or mistyped: shown as it was asked for
-        known.append((about, name_of(about) or about))
+    document = values.get("type", "")
     return {
         "kind": kind,
         "name": statement.name,
+        "document": DOCUMENT_NAMES[DocumentType(document)] if document in DOCUMENT_NAMES else "",
         "about": about or (FACILITY if SubjectKind.FACILITY in kinds else ""),
-        "subjects": known,
+        "about_name": name_of(about) if about else "",
+        "subjects": [] if kind == LedgerEntry.kind else _subjects(kinds, about),
         "new_kinds": [k for k in kinds if k is not SubjectKind.FACILITY],
         "inputs": inputs(kind, values, problems or {}),
         "problems": problems or {},
         "takes_file": kind != LedgerEntry.kind,
-        "by": values.get("by") or who(request),
+        "by": values.get("by") or signer(request),
         "on": values.get("confirmed_on") or local_day(now()).isoformat(),
         "new_kind": values.get("new_kind", ""),
         "new_name": values.get("new_name", ""),
         "back": inside(request, request.GET.get("back", request.POST.get("back", ""))),
     }
+
+
+def _subjects(kinds: Sequence[SubjectKind], about: SubjectId) -> list[tuple[str, str]]:
+    """What a statement can be about: address and name; the facility has none."""
+    known = [one for k in kinds for one in ([(FACILITY, "")] if k is SubjectKind.FACILITY else titles(k))]
+    if about and about not in dict(known):  # no longer in use, or mistyped: shown as it was asked for
+        known.append((about, name_of(about) or about))
+    return [(str(slug), title) for slug, title in known]

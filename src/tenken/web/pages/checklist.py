@@ -16,7 +16,9 @@ def checklist(request: HttpRequest) -> HttpResponse:
     sections = [(s, [row for row in view.rows if row.row.section == s.id]) for s in view.form.sections]
     imported = site().config.imported_editions
     known = [load(name, imported) for name in edition_names(imported)]
-    return render(request, "checklist/page.html", {"view": view, "sections": sections, "known": known})
+    unverified = any(not (row.row.verified and row.row.number_verified) for row in view.rows)
+    context = {"view": view, "sections": sections, "known": known, "unverified": unverified}
+    return render(request, "checklist/page.html", context)
 
 
 @require_POST

@@ -4,9 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from tenken.facts.model import SubjectKind
 from tenken.ledger.archive import ArchiveError
 from tenken.ledger.lists import name_of
-from tenken.ledger.recall import facts_in, observation
+from tenken.ledger.recall import facts_in, observation, subject_seen_in
 from tenken.web.frame import site
 from tenken.web.plain import told
 
@@ -24,6 +25,7 @@ def observed(request: HttpRequest, number: int) -> HttpResponse:
         fault = error.reason
     context = {
         "seen": found,
+        "machine": _machine(number),
         "facts": [(fact, name_of(fact.about), told(fact.says)) for fact in facts_in(number)],
         "text": _as_text(original),
         "size": len(original),
@@ -31,6 +33,13 @@ def observed(request: HttpRequest, number: int) -> HttpResponse:
         "fault": fault,
     }
     return render(request, "evidence/page.html", context)
+
+
+def _machine(number: int) -> tuple[str, str] | None:
+    """The machine that was looked at, and what it is called now."""
+    about = subject_seen_in(number)
+    name = name_of(about) if about.startswith(f"{SubjectKind.MACHINE}:") else ""
+    return (about, name) if name else None
 
 
 def original(request: HttpRequest, number: int) -> HttpResponse:

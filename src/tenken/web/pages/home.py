@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenken.actions.overview import State, blockers, guideline, lately, overview
+from tenken.actions.people import FIRST, INITIAL_PASSWORD
 from tenken.dates import local_day, read_day
 from tenken.web.frame import current, now, site
 from tenken.web.lately import told_of
@@ -23,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lately": [(done, told_of(site(), done)) for done in lately()],
         "guideline": guideline(now()),
         "inspection": inspection,
+        "initial_password": request.user.get_username() == FIRST and (site().config.data / INITIAL_PASSWORD).exists(),
         "days_left": (read_day(inspection) - local_day(now())).days if inspection else None,
     }
     return render(request, "home/page.html", context)

@@ -34,6 +34,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "list": machines(known.id, known.form(form).id, wanted, whole(typed.get("page", ""), 1)),
         "wanted": wanted,
+        "narrowed": bool(wanted.words or wanted.machine_class or wanted.standing or wanted.entered),
         "classes": [(value, name, counts.get(value, 0)) for value, name in CLASS_NAMES.items()],
         "sorts": COLUMNS,
         "standings": [s for s in Standing if s is not Standing.OUT_OF_SCOPE],

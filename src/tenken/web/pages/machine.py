@@ -30,7 +30,10 @@ def machine(request: HttpRequest, about: str) -> HttpResponse:
         "about": subject,
         "title": case.names[subject],
         "entry": next((f for f in case.about(subject, LedgerEntry)), None),
-        "found": [(number_of(known, row), row, f) for row, f in assess_subject(known.form(form_id), subject, case)],
+        "found": [
+            (number_of(known, row), row, f, tuple(dict.fromkeys(fact.seen_in for fact in f.cites)))
+            for row, f in assess_subject(known.form(form_id), subject, case)
+        ],
         "facts": [(fact, told(fact.says)) for fact in facts],
         "marks": [(MARK_NAMES[mark.kind], mark.value) for mark in marks_of(subject)],
         "observations": observations_of(subject, 20),

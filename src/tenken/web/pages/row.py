@@ -19,7 +19,7 @@ from tenken.ledger.writing import LedgerError
 from tenken.rules.guide import guide
 from tenken.standard.load import EDITIONS, EditionError
 from tenken.text import Complaint, Message, _, in_words
-from tenken.web.frame import now, site, who
+from tenken.web.frame import now, remember_signer, signer, site
 from tenken.web.todo import steps_for
 from tenken.web.typed import whole
 
@@ -39,6 +39,7 @@ def give_answer(request: HttpRequest, edition: str, form: str, row_id: str) -> H
         return render(request, "row/page.html", {**context, "refused": error.reason, "typed": request.POST}, status=409)
     except EditionError as error:
         raise Http404(str(error)) from error
+    remember_signer(request, given.by)
     kept = Message(_("kept: {answer}"), {"answer": "はい" if given.yes else "いいえ"})
     messages.success(request, in_words(kept, request.LANGUAGE_CODE))
     return HttpResponseRedirect(reverse("row", args=[edition, form, row_id]))
@@ -94,7 +95,7 @@ def _context(request: HttpRequest, edition: str, form: str, row_id: str) -> dict
         "steps": steps_for(wanted),
         "last_year": _last_year(view, mine),
         "today_iso": local_day(now()).isoformat(),
-        "by": who(request),
+        "by": signer(request),
     }
 
 

@@ -1,18 +1,24 @@
 """Words and marks for templates."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from tenken.dates import JST, in_wareki
+from tenken.facts.model import CLASS_NAMES, MachineClass
 from tenken.rules.model import STANDING_NAMES, Standing
 from tenken.text import Message, in_words, translate
-from tenken.web.plain import named
+from tenken.web.matrix import COLUMNS
+from tenken.web.plain import COLLECTOR_NAMES, named
 
 register = template.Library()
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?")
 _SYMBOLS = {Standing.MET: "ok", Standing.NOT_MET: "ng", Standing.UNKNOWN: "unk", Standing.OUT_OF_SCOPE: "na"}
 
 
@@ -36,6 +42,29 @@ def said(msgid: str) -> str:
 def choice(item: str) -> str:
     """An item of a statement: a lineage, a class, a form of disclosure, each by its name; ``a/b`` both."""
     return "／".join(words(named(part)) for part in item.split("/"))
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Running text in which no day is cut at the end of a line; a browser would cut it at its hyphens."""
+    return mark_safe(_DAY.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))  # noqa: S308 (escaped)
+
+
+@register.filter
+def column(key: str) -> str:
+    """A column of the matrix, or a class of machines, by its name."""
+    return said(dict(COLUMNS).get(key, key))
+
+
+@register.filter
+def class_name(machine_class: str) -> str:
+    return said(CLASS_NAMES[MachineClass(machine_class)])
+
+
+@register.filter
+def collector(reader: str) -> str:
+    """A reader, ``linux/1``, by what it does; its own name stands behind."""
+    return f"{said(COLLECTOR_NAMES.get(reader.partition('/')[0], ''))} {reader}".strip()
 
 
 @register.filter
