@@ -6,17 +6,22 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tenken.actions.answer import answer
+from tenken.actions.link import link
 from tenken.actions.site import Site
 from tenken.answers.model import Proposed
+from tenken.ledger.links import Status
+from tests import samples
 from tests.build import NOW
 from tests.ledger.steps import seen
 
-TABLES = ("observation", "statement", "fact_key", "fact", "mark", "answer", "seal")
+TABLES = ("observation", "statement", "fact_key", "fact", "mark", "link", "answer", "seal")
 
 
 @pytest.fixture
 def filled(site: Site) -> Site:
-    seen(site)
+    first = seen(site).recorded.subjects[0]
+    second = seen(site, samples.machine("b", 2), address="10.20.0.2").recorded.subjects[0]
+    link(site, first, second, Status.NON_LINK, "佐藤", NOW)
     answer(site, "r7", "hospital", "2-6", Proposed(True, "佐藤", date(2025, 11, 1), reason="確認済み"), NOW)
     return site
 

@@ -6,9 +6,9 @@ from tenken.actions.collect import collect
 from tenken.actions.site import Site
 from tenken.collectors.model import Target
 from tenken.facts.model import Mark, MarkKind
-from tenken.ledger.identity import is_good
 from tenken.ledger.lists import count_by_class
 from tenken.ledger.recall import case_at
+from tenken.ledger.roll import is_good
 from tests import samples
 from tests.build import NOW
 from tests.ledger.steps import LINUX, seen

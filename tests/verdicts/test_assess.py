@@ -129,6 +129,12 @@ def test_a_machine_of_a_class_that_no_row_asks_for_changes_nothing() -> None:
     assert set(verdict.by_subject) == {FACILITY}
 
 
+def test_a_machine_that_nobody_classed_is_asked_for_by_every_row_and_is_none_of_its_class() -> None:
+    seen = case(usb(ROUTER, restricted=False), machines={ROUTER: MachineClass.UNKNOWN})
+    found = {one.about: one.standing for one in judge(USB, seen).findings}
+    assert found == {FACILITY: Standing.UNKNOWN, ROUTER: Standing.NOT_MET}
+
+
 def test_unknown_when_the_ledger_lists_no_machine_of_the_class() -> None:
     (found,) = judge(USB, case()).findings
     assert (found.standing, str(found.because)) == (Standing.UNKNOWN, "the ledger lists no servers")

@@ -1,22 +1,30 @@
 """tenken import: take in a file."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tenken.actions.import_form import Imported, import_vendor_form
+from tenken.actions.import_sightings import Problem, Taken, import_sightings
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, Call, UsageError, option_json, print_json
+from tenken.cli.frame import DONE, NO, Call, UsageError, option_json, print_json
+from tenken.cli.link import as_pair
+from tenken.collectors import COLLECTORS
 from tenken.facts.model import SubjectId
 from tenken.text import _, translate
 
-MAX_BYTES = 20 * 1024 * 1024
+MAX_MEGABYTES = 64
+_PAPERS = ("person", "vendor_form")
+SIGHTINGS = tuple(name for name, source in COLLECTORS.items() if source.fetch is None and name not in _PAPERS)
+"""Sources whose files tell of machines."""
 
 
 def arguments(parser: ArgumentParser, language: str) -> None:
     def say(msgid: str) -> str:
         return translate(msgid, language)
 
-    parser.add_argument("what", choices=("vendor_form",), help=say(_("what the file is")))
+    parser.add_argument("what", choices=("vendor_form", *SIGHTINGS), help=say(_("what the file is")))
     parser.add_argument("file", metavar="FILE", help=say(_("the file")))
     parser.add_argument("--vendor", metavar="NAME", help=say(_("whose form it is, where the form does not say")))
     parser.add_argument("--by", metavar="NAME", default="", help=say(_("who brought it in")))
@@ -25,34 +33,65 @@ def arguments(parser: ArgumentParser, language: str) -> None:
 
 
 def run(args: Namespace, call: Call) -> int:
-    path = Path(args.file)
+    raw, site = _content(Path(args.file)), open_site(call.data)
+    if args.what == "vendor_form":
+        form = import_vendor_form(site, raw, call.now, _vendor(args.vendor), args.by, dry_run=args.dry_run)
+        _print_form(form, call, as_json=args.json)
+        return DONE
+    taken = import_sightings(site, COLLECTORS[args.what], raw, call.now, args.by, dry_run=args.dry_run)
+    _print_taken(taken, call, as_json=args.json, dry_run=args.dry_run)
+    return NO if taken.errors and not taken.read else DONE
+
+
+def _content(path: Path) -> bytes:
     if not path.is_file():
-        raise UsageError(_("there is no file {file}"), file=args.file)
-    if path.stat().st_size > MAX_BYTES:
-        raise UsageError(_("{file} is larger than {n} MB"), file=args.file, n=MAX_BYTES // 1024 // 1024)
-    vendor = (
-        SubjectId(args.vendor if args.vendor.startswith("vendor:") else f"vendor:{args.vendor}")
-        if args.vendor
-        else None
-    )
-    done = import_vendor_form(open_site(call.data), path.read_bytes(), call.now, vendor, args.by, dry_run=args.dry_run)
-    if args.json:
-        _print_json(done, call)
-    else:
-        _print(done, call)
-    return DONE
+        raise UsageError(_("there is no file {file}"), file=str(path))
+    if path.stat().st_size > MAX_MEGABYTES * 1024 * 1024:
+        raise UsageError(_("{file} is larger than {n} MB"), file=str(path), n=MAX_MEGABYTES)
+    return path.read_bytes()
 
 
-def _print(done: Imported, call: Call) -> None:
+def _vendor(name: str | None) -> SubjectId | None:
+    if not name:
+        return None
+    return SubjectId(name if name.startswith("vendor:") else f"vendor:{name}")
+
+
+def _print_taken(taken: Taken, call: Call, *, as_json: bool, dry_run: bool) -> None:
+    if as_json:
+        _print_result(taken, call, [as_pair(pair) for pair in taken.proposals], taken.errors)
+        return
+    if dry_run:
+        call.print(_("nothing was written; so it would be:"))
+    call.print(_("{read} machines read; {added} new, {changed} changed, {unchanged} as before"),
+               read=taken.read, added=taken.added, changed=taken.changed, unchanged=taken.unchanged)  # fmt: skip
+    for pair in taken.proposals:
+        call.print(_("  perhaps one machine: {first} and {second}; decide with “tenken link”"),
+                   first=pair.first, second=pair.second)  # fmt: skip
+    _print_problems(taken.errors, call)
+
+
+def _print_form(done: Imported, call: Call, *, as_json: bool) -> None:
+    problems = tuple(Problem(p.row, p.cell, p.found, p.why) for p in done.problems)
+    if as_json:
+        _print_result(done, call, [], problems)
+        return
     call.print(_("{vendor}, {edition}: {read} answers read; {added} new, {changed} changed, {unchanged} as before"),
                vendor=done.vendor, edition=done.edition, read=done.read, added=done.added, changed=done.changed,
                unchanged=done.unchanged)  # fmt: skip
-    for problem in done.problems:
-        call.print(_("  {cell} (row {row}): “{found}” – {why}"), cell=problem.cell, row=problem.row,
+    _print_problems(problems, call)
+
+
+def _print_problems(problems: tuple[Problem, ...], call: Call) -> None:
+    for problem in problems:
+        call.print(_("  {cell} (row {row}): “{found}” – {why}"), cell=problem.column, row=problem.row,
                    found=problem.found, why=problem.why)  # fmt: skip
 
 
-def _print_json(done: Imported, call: Call) -> None:
-    errors = [{"row": p.row, "column": p.cell, "found": p.found, "why": call.words(p.why)} for p in done.problems]
+def _print_result(
+    done: Taken | Imported, call: Call, proposals: list[Mapping[str, Any]], problems: tuple[Problem, ...]
+) -> None:
+    """The one shape of every import, for programs."""
+    errors = [{"row": p.row, "column": p.column, "found": p.found, "why": call.words(p.why)} for p in problems]
     print_json({"read": done.read, "added": done.added, "changed": done.changed, "unchanged": done.unchanged,
-                "proposals": [], "errors": errors})  # fmt: skip
+                "proposals": proposals, "errors": errors})  # fmt: skip

@@ -41,13 +41,17 @@ def kind_of(about: SubjectId) -> SubjectKind:
 
 
 class MachineClass(StrEnum):
-    """機器区分. The first three are 医療情報システム全般; the others are kept but no row asks for them."""
+    """機器区分. The first three are 医療情報システム全般, and no row asks for the next two.
+
+    What nobody has classed yet may be any of the three, so every row that asks for one of them asks for it as well.
+    """
 
     SERVER = "server"
     CLIENT_PC = "client_pc"
     NETWORK = "network"
     MEDICAL = "medical"
     OTHER = "other"
+    UNKNOWN = "unknown"
 
 
 CLASS_NAMES: Mapping[MachineClass, str] = {
@@ -56,6 +60,7 @@ CLASS_NAMES: Mapping[MachineClass, str] = {
     MachineClass.NETWORK: _("network device"),
     MachineClass.MEDICAL: _("medical device"),
     MachineClass.OTHER: _("other equipment"),
+    MachineClass.UNKNOWN: _("not classed yet"),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import FACILITY, MachineClass, SubjectId, SubjectKind
+from tenken.ledger.links import links
 from tenken.ledger.models import Entry, ObservationRow, Subject
 from tenken.ledger.writing import LedgerError
 from tenken.text import _
@@ -16,13 +17,14 @@ _COLUMNS = (
 
 
 def subject_of(about: SubjectId) -> Subject:
-    """The subject of this id. Raises LedgerError for one that the ledger does not know."""
+    """The subject of this id, or the one that stands for it. Raises LedgerError for one that nobody registered."""
     if about == FACILITY:
         return Subject.objects.get_or_create(slug=FACILITY, defaults={"kind": SubjectKind.FACILITY})[0]
     found = Subject.objects.filter(slug=about).first() or Subject.objects.filter(slug=slug_of(about)).first()
     if found is None:
         raise LedgerError(_("the ledger knows no {about}; register it first"), about=about)
-    return found
+    end = links().end(found.pk)
+    return found if end == found.pk else Subject.objects.get(pk=end)
 
 
 def slug_of(about: SubjectId) -> SubjectId:

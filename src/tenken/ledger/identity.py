@@ -4,11 +4,13 @@ Marks count in the order of their strength. A match is refused where something s
 number, a different stronger mark, or other network cards together with another name, host key or address (a clone).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from tenken.facts.model import Mark, MarkKind, SubjectKind
-from tenken.ledger.models import MarkRow, Subject
+from tenken.facts.model import Mark, MarkKind
+from tenken.ledger.links import Status
+from tenken.ledger.models import Subject
+from tenken.ledger.roll import Known, Roll, by_kind, is_good
 
 STRENGTH = (
     MarkKind.SERIAL,
@@ -20,74 +22,77 @@ STRENGTH = (
     MarkKind.HOSTNAME,
 )
 _CLONED = (MarkKind.HOSTNAME, MarkKind.HOST_KEY)
-
-JUNK = {
-    MarkKind.SERIAL: {
-        "", "0", "00000000", "123456789", "1234567890", "none", "n/a", "na", "unknown", "not specified",
-        "default string",
-        "to be filled by o.e.m.", "system serial number", "serial number", "not applicable", "invalid", "empty",
-        "chassis serial number", "o.e.m.", "oem", "xxxxxxx", "0123456789",
-    },
-    MarkKind.UUID: {
-        "", "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff",
-        "03000200-0400-0500-0006-000700080009", "12345678-1234-5678-90ab-cddeefaabbcc",
-    },
-    MarkKind.MACHINE_ID: {"", "uninitialized"},
-    MarkKind.HOSTNAME: {"", "localhost", "localhost.localdomain", "debian", "ubuntu", "raspberrypi"},
-}  # fmt: skip
-"""Values that makers and installers leave behind; they name nobody."""
-
-Known = Mapping[MarkKind, set[str]]
+_APART = (MarkKind.SERIAL, MarkKind.UUID, MarkKind.AD_GUID)
+"""Two entries that differ in one of these are never linked by marks alone."""
+_TELLING = (MarkKind.SERIAL, MarkKind.UUID, MarkKind.MACHINE_ID, MarkKind.AD_GUID, MarkKind.MAC)
 
 
-def is_good(mark: Mark) -> bool:
-    """Whether a mark may join two sightings. Locally made MAC addresses change and repeat, so they may not."""
-    value = folded(mark).value
-    if mark.kind is MarkKind.MAC:
-        return len(value) == 17 and not int(value[1], 16) & 0b10 and value != "00:00:00:00:00:00"
-    return value not in JUNK.get(mark.kind, {""}) and set(value) != {"0"}
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The machine that an answer comes from, if the ledger knows it; and who else bears the same marks.
+
+    ``same`` are entries for the same machine, as nothing speaks against it; ``possible`` those of which something
+    does. Each comes with the marks that speak for it.
+    """
+
+    subject: Subject | None
+    same: tuple[tuple[Subject, tuple[Mark, ...]], ...] = ()
+    possible: tuple[tuple[Subject, tuple[Mark, ...]], ...] = ()
 
 
-def resolve(marks: Iterable[Mark], hint: Subject | None) -> Subject | None:
-    """The machine that these marks name, or None. ``hint`` is whom the same target led to last time."""
-    seen = _by_kind(marks)
-    nameless = hint is not None and not known_marks(hint)
-    if hint and not nameless and not _contradicts(known_marks(hint), seen, MarkKind.HOSTNAME, elsewhere=False):
+def resolve(marks: Iterable[Mark], hint: Subject | None, roll: Roll) -> Match:
+    """Whom these marks name. ``hint`` is whom the same target led to last time."""
+    seen = by_kind(marks)
+    hint = roll.stands_for(hint) if hint else None
+    chosen = _chosen(seen, hint, roll)
+    if chosen is None:
+        return Match(None, possible=tuple(_others(None, seen, roll)))
+    others = [(other, why) for other, why in _others(chosen, seen, roll) if not _decided(chosen, other, roll)]
+    same = tuple((other, why) for other, why in others if _one_machine(chosen, other, why, seen, roll))
+    linked = {other.pk for other, _why in same}
+    possible = ((other, why) for other, why in others if other.pk not in linked)
+    return Match(chosen, same, tuple((other, why) for other, why in possible if why[0].kind in _TELLING))
+
+
+def _chosen(seen: Known, hint: Subject | None, roll: Roll) -> Subject | None:
+    nameless = hint is not None and says_no_more(roll.known(hint), seen)
+    if hint and not nameless and not _contradicts(roll.known(hint), seen, MarkKind.HOSTNAME, elsewhere=False):
         return hint
-    for kind, found in _candidates(seen):
-        fitting = [s for s in found if not _contradicts(known_marks(s), seen, kind, elsewhere=hint is None)]
+    for kind in STRENGTH:
+        found = roll.bearers(kind, seen.get(kind, ()))
+        fitting = [s for s in found if not _contradicts(roll.known(s), seen, kind, elsewhere=hint is None)]
         if len(fitting) == 1:
             return fitting[0]
     return hint if nameless else None
 
 
-def folded(mark: Mark) -> Mark:
-    """As marks are stored and compared: without case, but for host keys, in which case counts."""
-    value = mark.value.strip()
-    return Mark(mark.kind, value if mark.kind is MarkKind.HOST_KEY else value.lower())
+def says_no_more(known: Known, seen: Known) -> bool:
+    """Whether all that a machine is known by was seen now: it may be known by nothing, or by junk alone."""
+    return all(values <= seen.get(kind, set()) for kind, values in known.items())
 
 
-def known_marks(subject: Subject) -> Known:
-    return _by_kind(Mark(MarkKind(row.kind), row.value) for row in subject.marks.all())
-
-
-def _by_kind(marks: Iterable[Mark]) -> dict[MarkKind, set[str]]:
-    found = defaultdict[MarkKind, set[str]](set)
-    for mark in marks:
-        found[mark.kind].add(folded(mark).value)
-    return dict(found)
-
-
-def _candidates(seen: Known) -> list[tuple[MarkKind, list[Subject]]]:
-    """Machines that bear one of the good marks, strongest kind of mark first."""
-    result = []
+def _others(chosen: Subject | None, seen: Known, roll: Roll) -> Iterator[tuple[Subject, tuple[Mark, ...]]]:
+    """Everybody else who bears one of the marks, with those marks, strongest first."""
+    found: dict[int, tuple[Subject, list[Mark]]] = {}
     for kind in STRENGTH:
-        values = [value for value in seen.get(kind, ()) if is_good(Mark(kind, value))]
-        rows = MarkRow.objects.filter(kind=kind, value__in=values, subject__kind=SubjectKind.MACHINE)
-        subjects = list({row.subject_id: row.subject for row in rows.select_related("subject")}.values())
-        if subjects:
-            result.append((kind, subjects))
-    return result
+        for subject in roll.bearers(kind, seen.get(kind, ())):
+            if chosen is None or subject.pk != chosen.pk:
+                shared = sorted(seen[kind] & roll.known(subject).get(kind, set()))
+                found.setdefault(subject.pk, (subject, []))[1].extend(Mark(kind, value) for value in shared)
+    return ((subject, tuple(why)) for subject, why in found.values())
+
+
+def _decided(one: Subject, other: Subject, roll: Roll) -> bool:
+    """Somebody said already that they are two, or is asked whether they are one."""
+    return roll.links.of(one.pk, other.pk) in (Status.NON_LINK, Status.POSSIBLE_LINK)
+
+
+def _one_machine(chosen: Subject, other: Subject, why: tuple[Mark, ...], seen: Known, roll: Roll) -> bool:
+    """Whether nothing speaks against their being one: neither what was seen now nor what is known of the two."""
+    ours, theirs, strongest = roll.known(chosen), roll.known(other), why[0].kind
+    if any(_contradicts(theirs, known, strongest, elsewhere=True) for known in (seen, ours)):
+        return False
+    return not any(_differ(kind, ours, theirs) for kind in _APART)
 
 
 def _contradicts(known: Known, seen: Known, strongest: MarkKind, *, elsewhere: bool) -> bool:
@@ -95,13 +100,22 @@ def _contradicts(known: Known, seen: Known, strongest: MarkKind, *, elsewhere: b
 
     ``elsewhere`` says that the answer came from a target that never led to a known machine.
     """
+    if _differ(MarkKind.ASSET_TAG, known, seen):  # a person gave them two numbers
+        return True
     stronger = STRENGTH[: STRENGTH.index(strongest)]
     if any(_differ(kind, known, seen) for kind in stronger if kind is not MarkKind.MAC):
         return True
-    if MarkKind.SERIAL not in stronger and _differ(MarkKind.SERIAL, known, seen):
+    if strongest is MarkKind.SERIAL:
+        # One serial number on two machines is a maker's junk: then neither their UUIDs nor their names agree.
+        return _differ(MarkKind.UUID, known, seen) and _disjoint(
+            known.get(MarkKind.HOSTNAME), seen.get(MarkKind.HOSTNAME)
+        )
+    if _differ(MarkKind.SERIAL, known, seen):
         return True
     other_cards = _disjoint(known.get(MarkKind.MAC), seen.get(MarkKind.MAC))
     other_name = any(_disjoint(known.get(kind), seen.get(kind)) for kind in _CLONED)
+    if strongest is MarkKind.MAC:  # a dock lends its card to whoever sits there
+        return other_name
     return other_cards and (other_name or elsewhere)
 
 

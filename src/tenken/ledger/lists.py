@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Mark, MarkKind, SubjectId, SubjectKind
 from tenken.ledger.entries import entry_value
+from tenken.ledger.links import behind
 from tenken.ledger.models import Entry, MachineStanding, MarkRow, ObservationRow
 from tenken.rules.model import Standing
 
@@ -91,8 +92,9 @@ def name_of(subject: SubjectId) -> str:
 
 
 def marks_of(subject: SubjectId) -> list[Mark]:
-    rows = MarkRow.objects.filter(subject__slug=subject).order_by("kind", "value")
-    return [Mark(MarkKind(row.kind), row.value) for row in rows]
+    """By what sources name a machine, and those linked to it."""
+    rows = MarkRow.objects.filter(subject__slug__in=behind(subject)).order_by("kind", "value")
+    return [Mark(MarkKind(kind), value) for kind, value in rows.values_list("kind", "value").distinct()]
 
 
 def _found(edition: str, form: str, wanted: Filter) -> QuerySet[Entry]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -15,8 +16,9 @@ from tenken.facts.codec import from_json, message_from_json
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Fact, MachineClass, Observation, ObservationId, Statement, SubjectId, SubjectKind
 from tenken.ledger.entries import entry_value
+from tenken.ledger.links import behind, slugs_linked
 from tenken.ledger.models import Entry, ObservationRow
-from tenken.ledger.streams import aware, failed_attempts, last_confirmed, withheld_texts
+from tenken.ledger.streams import aware, failed_attempts, last_confirmed, placeholders, withheld_texts
 from tenken.rules import LINEAGES
 from tenken.text import Message
 from tenken.verdicts.case import AnyFact, Case
@@ -34,9 +36,9 @@ _Loose = dict[tuple[SubjectId, type[Statement]], list[AnyFact]]
 
 def case_at(as_of: datetime, about: SubjectId | None = None) -> Case:
     """Everything that is judged, as known at this moment; or what concerns one machine and the facility."""
-    cut = _cut(as_of)
+    asked = _asked(as_of, about)
     entries = tuple(_entries(as_of, about))
-    facts = _facts(cut, JUDGED, about)
+    facts = _facts(asked, JUDGED)
     for entry, fact in entries:
         facts[fact.about, LedgerEntry].append(fact)
         del entry
@@ -47,14 +49,14 @@ def case_at(as_of: datetime, about: SubjectId | None = None) -> Case:
         vendors=_of_kind(entries, SubjectKind.VENDOR),
         systems=_of_kind(entries, SubjectKind.SYSTEM),
         facts={key: tuple(found) for key, found in facts.items()},
-        failures=_failures(cut, about),
-        withheld=_withheld(cut, about),
+        failures=_failures(asked),
+        withheld=_withheld(asked),
     )
 
 
 def facts_about(subject: SubjectId, as_of: datetime) -> tuple[AnyFact, ...]:
     """All that is known of one subject, of every kind, by name of the kind."""
-    found = _facts(_cut(as_of), tuple(STATEMENTS), subject)
+    found = _facts(_asked(as_of, subject), tuple(STATEMENTS))
     own = [fact for (about, _kind), facts in found.items() if about == subject for fact in facts]
     return tuple(sorted(own, key=lambda fact: (fact.says.kind, fact.says.item)))
 
@@ -98,8 +100,8 @@ def subject_seen_in(number: int) -> SubjectId:
 
 
 def observations_of(subject: SubjectId, limit: int = 50) -> tuple[Observation, ...]:
-    """The latest attempts at a subject, newest first."""
-    rows = ObservationRow.objects.filter(about__slug=subject).order_by("-id")[:limit]
+    """The latest attempts at a subject and at those linked to it, newest first."""
+    rows = ObservationRow.objects.filter(about__slug__in=behind(subject)).order_by("-id")[:limit]
     return tuple(_observation(row) for row in rows)
 
 
@@ -108,10 +110,24 @@ def newest() -> int:
     return ObservationRow.objects.order_by("-id").values_list("pk", flat=True).first() or 0
 
 
-def _cut(as_of: datetime) -> int:
-    """The newest observation that was recorded by then. The clock only goes forward, so numbers do too."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """``cut`` is the newest observation that counts, ``whose`` whom it is about, ``linked`` who stood for whom."""
+
+    cut: int
+    whose: tuple[SubjectId, ...]
+    linked: Mapping[str, str]
+
+    def subject(self, slug: str) -> SubjectId:
+        return SubjectId(self.linked.get(slug, slug))
+
+
+def _asked(as_of: datetime, about: SubjectId | None) -> _Asked:
+    """What was recorded by then. The clock only goes forward, so numbers do too."""
     row = ObservationRow.objects.filter(recorded_at__lte=as_of).order_by("-id").values_list("pk", flat=True).first()
-    return row or 0
+    linked = slugs_linked(as_of)
+    seconds = (SubjectId(second) for second, first in linked.items() if first == about)
+    return _Asked(row or 0, (about, *seconds) if about else (), linked)
 
 
 def _entries(as_of: datetime, about: SubjectId | None) -> Iterator[tuple[SubjectKind, Fact[LedgerEntry]]]:
@@ -136,10 +152,10 @@ def _of_kind(entries: Iterable[tuple[SubjectKind, Fact[LedgerEntry]]], wanted: S
     return tuple(fact.about for kind, fact in entries if kind is wanted)
 
 
-def _facts(cut: int, kinds: tuple[str, ...], about: SubjectId | None) -> _Loose:
+def _facts(asked: _Asked, kinds: tuple[str, ...]) -> _Loose:
     """The last word of every key by then, with the last time that its stream confirmed it."""
-    marks = ", ".join(["%s"] * len(kinds))
-    whom = "AND k.subject_id IN (SELECT w.id FROM subject w WHERE w.slug IN (%s, 'facility'))" if about else ""
+    one_of = f"w.slug IN ({placeholders(asked.whose)}, 'facility')"
+    whom = f"AND k.subject_id IN (SELECT w.id FROM subject w WHERE {one_of})" if asked.whose else ""  # noqa: S608
     sql = f"""
         SELECT u.slug, k.kind, k.stream_id, f.id, f.observation_id, s.body
         FROM fact_key k
@@ -147,14 +163,14 @@ def _facts(cut: int, kinds: tuple[str, ...], about: SubjectId | None) -> _Loose:
         JOIN fact f ON f.id = (SELECT f2.id FROM fact f2 WHERE f2.key_id = k.id AND f2.observation_id <= %s
                                ORDER BY f2.observation_id DESC LIMIT 1)
         JOIN statement s ON s.id = f.statement_id
-        WHERE k.kind IN ({marks}) {whom}
+        WHERE k.kind IN ({placeholders(kinds)}) {whom}
         ORDER BY k.id"""  # noqa: S608 (only placeholders are put together)
-    confirmed = last_confirmed(cut, about)
+    confirmed = last_confirmed(asked.cut, asked.whose)
     found: _Loose = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [cut, *kinds, *([about] if about else [])])
+        cursor.execute(sql, [asked.cut, *kinds, *asked.whose])
         for slug, kind, stream, pk, seen_in, body in cursor.fetchall():
-            fact = Fact(pk, SubjectId(slug), statement(kind, body), confirmed[stream], ObservationId(seen_in))
+            fact = Fact(pk, asked.subject(slug), statement(kind, body), confirmed[stream], ObservationId(seen_in))
             _add(found, fact)
     return found
 
@@ -175,19 +191,19 @@ def statement(kind: str, body: str) -> Any:
     return from_json(kind, body)
 
 
-def _failures(cut: int, about: SubjectId | None) -> Mapping[SubjectId, Observation]:
+def _failures(asked: _Asked) -> Mapping[SubjectId, Observation]:
     """Whom the last attempt failed at, and how; of several streams the newest failure."""
-    numbers = failed_attempts(cut, about)
+    numbers = failed_attempts(asked.cut, asked.whose)
     rows = sorted(ObservationRow.objects.select_related("about").in_bulk(numbers).values(), key=lambda row: row.pk)
-    return {SubjectId(row.about.slug): _observation(row) for row in rows if row.about}
+    return {asked.subject(row.about.slug): _observation(row) for row in rows if row.about}
 
 
-def _withheld(cut: int, about: SubjectId | None) -> Mapping[tuple[SubjectId, str], Message]:
+def _withheld(asked: _Asked) -> Mapping[tuple[SubjectId, str], Message]:
     decoder = msgspec.json.Decoder(dict[str, dict[str, Message]])
     found: dict[tuple[SubjectId, str], Message] = {}
-    for text in withheld_texts(cut, about):
+    for text in withheld_texts(asked.cut, asked.whose):
         said = decoder.decode(text)
-        found |= {(SubjectId(slug), kind): why for slug, kinds in said.items() for kind, why in kinds.items()}
+        found |= {(asked.subject(slug), kind): why for slug, kinds in said.items() for kind, why in kinds.items()}
     return found
 
 

@@ -5,10 +5,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain, pairwise
 from typing import Any
 
-from tenken.ledger.models import AnswerRow, Entry, FactRow, MarkRow, ObservationRow, Seal, StatementRow
+from django.db.models import Model
+
+from tenken.ledger.models import AnswerRow, Entry, FactRow, LinkRow, MarkRow, ObservationRow, Seal, StatementRow
 
 START = "0" * 64
 
@@ -90,11 +93,15 @@ def _observation(row: int) -> Mapping[str, Any]:
     }
 
 
-def _answer(row: int) -> Mapping[str, Any]:
-    answer = AnswerRow.objects.filter(pk=row).values().first()
-    if answer is None:
+def _alone(table: type[Model], row: int) -> Mapping[str, Any]:
+    found = table._default_manager.filter(pk=row).values().first()
+    if found is None:
         raise LookupError(row)
-    return answer
+    return found
 
 
-_CONTENTS: Mapping[str, Callable[[int], Mapping[str, Any]]] = {"observation": _observation, "answer": _answer}
+_CONTENTS: Mapping[str, Callable[[int], Mapping[str, Any]]] = {
+    "observation": _observation,
+    "answer": partial(_alone, AnswerRow),
+    "link": partial(_alone, LinkRow),
+}

@@ -1,6 +1,6 @@
 """What each source said last: one seek into an index for each stream, however many observations it has."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,9 +9,12 @@ from django.db import connection
 from tenken.facts.model import SubjectId
 
 _OF_KEYS = """t.id IN (SELECT k.stream_id FROM fact_key k JOIN subject u ON u.id = k.subject_id
-                       WHERE u.slug IN (%s, 'facility'))"""
+                       WHERE u.slug IN ({marks}, 'facility'))"""
 _OF_ATTEMPTS = """t.id IN (SELECT o3.stream_id FROM observation o3 JOIN subject u ON u.id = o3.about_id
-                           WHERE u.slug = %s)"""
+                           WHERE u.slug IN ({marks}))"""
+Whose = Sequence[SubjectId]
+"""Whom a question is about; nobody named stands for everybody."""
+
 _LAST = """
     FROM stream t
     JOIN observation o ON o.id = (SELECT o2.id FROM observation o2 WHERE o2.stream_id = t.id AND o2.id <= %s {only}
@@ -19,25 +22,31 @@ _LAST = """
     WHERE {where}"""
 
 
-def last_confirmed(cut: int, about: SubjectId | None) -> Mapping[int, datetime]:
-    """Stream → when it last answered; of all streams, or of those that speak of a subject or the facility."""
-    sql = "SELECT t.id, o.seen_at" + _LAST.format(only="AND o2.complete", where=_OF_KEYS if about else "TRUE")
-    return {stream: aware(seen) for stream, seen in _rows(sql, cut, *([about] if about else []))}
+def last_confirmed(cut: int, whose: Whose) -> Mapping[int, datetime]:
+    """Stream → when it last answered; of all streams, or of those that speak of these subjects or the facility."""
+    where = _OF_KEYS.format(marks=placeholders(whose)) if whose else "TRUE"
+    sql = "SELECT t.id, o.seen_at" + _LAST.format(only="AND o2.complete", where=where)
+    return {stream: aware(seen) for stream, seen in _rows(sql, cut, *whose)}
 
 
-def failed_attempts(cut: int, about: SubjectId | None) -> list[int]:
+def failed_attempts(cut: int, whose: Whose) -> list[int]:
     """Numbers of the observations that are the last of their stream and failed."""
-    where = "NOT o.complete" + (f" AND {_OF_ATTEMPTS}" if about else "")
-    return [
-        row[0] for row in _rows("SELECT o.id" + _LAST.format(only="", where=where), cut, *([about] if about else []))
-    ]
+    sql = "SELECT o.id" + _LAST.format(only="", where="NOT o.complete" + _of_attempts(whose))
+    return [row[0] for row in _rows(sql, cut, *whose)]
 
 
-def withheld_texts(cut: int, about: SubjectId | None) -> list[str]:
+def withheld_texts(cut: int, whose: Whose) -> list[str]:
     """What the last answer of each stream could not say, as stored."""
-    where = "o.complete AND o.withheld <> ''" + (f" AND {_OF_ATTEMPTS}" if about else "")
-    sql = "SELECT o.withheld" + _LAST.format(only="", where=where)
-    return [row[0] for row in _rows(sql, cut, *([about] if about else []))]
+    where = "o.complete AND o.withheld <> ''" + _of_attempts(whose)
+    return [row[0] for row in _rows("SELECT o.withheld" + _LAST.format(only="", where=where), cut, *whose)]
+
+
+def placeholders(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _of_attempts(whose: Whose) -> str:
+    return f" AND {_OF_ATTEMPTS.format(marks=placeholders(whose))}" if whose else ""
 
 
 def aware(moment: datetime) -> datetime:

@@ -1,48 +1,61 @@
 """Whom an attempt's claims are about: a known machine, a new one, a vendor, a system, the facility."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tenken.collectors.model import Claim, Withheld
 from tenken.facts.machines import Hardware, LedgerEntry
 from tenken.facts.model import MachineClass, Mark, MarkKind, Statement, SubjectId, SubjectKind, kind_of
-from tenken.ledger import identity
 from tenken.ledger.entries import born, entry_value, present_entry, slug_of, subject_of
+from tenken.ledger.identity import STRENGTH, Match, resolve
 from tenken.ledger.models import Entry, Subject
+from tenken.ledger.roll import Roll, folded, is_good
 from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _
 
 
 @dataclass
 class Whom:
-    """A subject with all that one attempt says of it. ``entry`` is what its ledger row is to say from now on."""
+    """A subject with all that one attempt says of it. ``entry`` is what its ledger row is to say from now on.
+
+    ``match`` tells by which marks it was found, and who else bears them.
+    """
 
     subject: Subject
+    match: Match
     marks: tuple[Mark, ...] = ()
     says: list[Statement] = field(default_factory=list)
     withheld: dict[str, Message] = field(default_factory=dict)
     entry: LedgerEntry | None = None
 
 
-def sort_out(claims: Iterable[Claim], hint: Subject | None, *, may_add: bool) -> list[Whom]:
-    """Claims by subject. ``may_add`` lets a person's statement bring its subject into the ledger."""
+def by_marks(claims: Iterable[Claim]) -> Mapping[tuple[Mark, ...], list[Claim]]:
+    """Claims that name the same subject, together."""
     groups = defaultdict[tuple[Mark, ...], list[Claim]](list)
     for claim in claims:
         groups[claim.about].append(claim)
-    return [_whom(marks, group, hint, may_add=may_add) for marks, group in groups.items()]
+    return groups
+
+
+def sort_out(claims: Iterable[Claim], hint: Subject | None, roll: Roll, *, may_add: bool) -> list[Whom]:
+    """Claims by subject. ``may_add`` lets a person's statement bring its subject into the ledger."""
+    return [_whom(marks, group, hint, roll, may_add=may_add) for marks, group in by_marks(claims).items()]
 
 
 def placeholder(title: str) -> Whom:
     """A machine that was looked for and has not answered yet: it exists, and nothing is known of it."""
     subject = born(SubjectKind.MACHINE, title)
-    return Whom(subject, entry=LedgerEntry(title=title, machine_class=MachineClass.SERVER, entered=False))
+    entry = LedgerEntry(title=title, machine_class=MachineClass.SERVER, entered=False)
+    return Whom(subject, Match(subject), entry=entry)
 
 
-def _whom(marks: tuple[Mark, ...], claims: list[Claim], hint: Subject | None, *, may_add: bool) -> Whom:
-    whom = Whom(
-        _subject(marks, hint, may_add=may_add), tuple(identity.folded(m) for m in marks if m.kind not in _ADDRESSING)
-    )
+def _whom(marks: tuple[Mark, ...], claims: list[Claim], hint: Subject | None, roll: Roll, *, may_add: bool) -> Whom:
+    match = _match(marks, hint, roll, may_add=may_add)
+    subject = match.subject or born(SubjectKind.MACHINE, _name_in(marks))
+    own = tuple(folded(mark) for mark in marks if mark.kind not in _ADDRESSING)
+    whom = Whom(subject, match, tuple(mark for mark in dict.fromkeys(own) if not roll.has(subject, mark)))
+    roll.add(subject, own)
     for claim in claims:
         if isinstance(claim.says, Withheld):
             whom.withheld[claim.says.kind.kind] = claim.says.why
@@ -60,13 +73,21 @@ _ADDRESSING = (*_CHOSEN, MarkKind.ADDRESS)
 """They lead to a subject and are not kept as its marks."""
 
 
-def _subject(marks: tuple[Mark, ...], hint: Subject | None, *, may_add: bool) -> Subject:
+def _match(marks: tuple[Mark, ...], hint: Subject | None, roll: Roll, *, may_add: bool) -> Match:
     named = {mark.kind: mark.value for mark in marks if mark.kind in _CHOSEN}
     if MarkKind.SUBJECT in named:
-        return _by_id(SubjectId(named[MarkKind.SUBJECT]), may_add=may_add)
+        return Match(_by_id(SubjectId(named[MarkKind.SUBJECT]), may_add=may_add))
     if MarkKind.VENDOR_NAME in named:
-        return _vendor(named[MarkKind.VENDOR_NAME], hint)
-    return identity.resolve(marks, hint) or born(SubjectKind.MACHINE, _name_in(marks))
+        return Match(_vendor(named[MarkKind.VENDOR_NAME], hint))
+    return resolve(marks, hint, roll)
+
+
+def whereabouts(marks: tuple[Mark, ...]) -> str:
+    """What an attempt at the machine with these marks is called: as little as possible changes when it moves."""
+    good = (mark for mark in reversed(marks) if mark.kind is MarkKind.ADDRESS or is_good(mark))
+    values = {mark.kind: mark.value.strip() for mark in good}
+    best = (*STRENGTH[: STRENGTH.index(MarkKind.MAC)], MarkKind.ADDRESS, *STRENGTH)
+    return next((values[kind] for kind in best if values.get(kind)), _name_in(marks))[:200]
 
 
 def _by_id(about: SubjectId, *, may_add: bool) -> Subject:
@@ -88,9 +109,8 @@ def _name_in(marks: Iterable[Mark]) -> str:
     by_kind = {mark.kind: mark.value for mark in marks}
     if MarkKind.SUBJECT in by_kind:
         return by_kind[MarkKind.SUBJECT].partition(":")[2].strip()
-    return next(
-        (by_kind[kind] for kind in (MarkKind.HOSTNAME, MarkKind.FQDN, *identity.STRENGTH) if kind in by_kind), "machine"
-    )
+    best = (MarkKind.HOSTNAME, MarkKind.FQDN, MarkKind.ASSET_TAG, MarkKind.ADDRESS, *STRENGTH)
+    return next((by_kind[kind] for kind in best if by_kind.get(kind)), "machine")
 
 
 def _entry_by_itself(whom: Whom, marks: tuple[Mark, ...]) -> LedgerEntry | None:
@@ -107,12 +127,18 @@ def _entry_by_itself(whom: Whom, marks: tuple[Mark, ...]) -> LedgerEntry | None:
     name = _name_in(marks)
     if whom.subject.kind != SubjectKind.MACHINE:
         return LedgerEntry(name, MachineClass.OTHER)
-    hardware = next((s for s in whom.says if isinstance(s, Hardware)), Hardware("", "", "", MachineClass.SERVER))
-    return LedgerEntry(
-        title=name,
+    before = entry_value(present) if present else LedgerEntry(name, MachineClass.UNKNOWN, entered=False)
+    if any(mark.kind in (MarkKind.HOSTNAME, MarkKind.FQDN) for mark in marks):
+        before = replace(before, title=name)
+    hardware = next((s for s in whom.says if isinstance(s, Hardware)), None)
+    return _with_hardware(before, hardware) if hardware else before
+
+
+def _with_hardware(entry: LedgerEntry, hardware: Hardware) -> LedgerEntry:
+    return replace(
+        entry,
         machine_class=hardware.suggests,
-        maker=hardware.maker,
-        model=hardware.model,
-        serial=hardware.serial,
-        entered=False,
+        maker=hardware.maker or entry.maker,
+        model=hardware.model or entry.model,
+        serial=hardware.serial or entry.serial,
     )

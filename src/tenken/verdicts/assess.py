@@ -60,7 +60,8 @@ def assess_row(edition: str, form: Form, row: Row, case: Case) -> Verdict:
 def assess_subject(form: Form, about: SubjectId, case: Case) -> tuple[tuple[Row, Finding], ...]:
     """What every row has to say about one machine: all that must be judged anew when it alone changed."""
     machine_class = case.class_of.get(about)
-    rows = [row for row in form.rows if machine_class and machine_class.value in row.applies_to]
+    anywhere = machine_class is MachineClass.UNKNOWN
+    rows = [row for row in form.rows if machine_class and (anywhere or machine_class.value in row.applies_to)]
     return tuple(
         (row, finding)
         for row in rows
@@ -102,6 +103,9 @@ def _subjects(kind: SubjectKind, row: Row, case: Case) -> Iterator[tuple[str, Se
     else:
         for scope in row.applies_to:
             yield scope, case.machines.get(MachineClass(scope), ())
+        unclassed = case.machines.get(MachineClass.UNKNOWN, ())
+        if unclassed:
+            yield MachineClass.UNKNOWN, unclassed
 
 
 _EMPTY = {

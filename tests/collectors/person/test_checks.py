@@ -143,6 +143,10 @@ def test_what_a_person_declares_names_whom_it_can_be_about() -> None:
     assert [kind for kind in Declared.__subclasses__() if not kind.speaks_of] == []
 
 
+def test_a_machine_that_a_person_enters_has_a_class() -> None:
+    assert problems(entry(machine_class=MachineClass.UNKNOWN), SERVER) == {"machine_class": "choose what it is"}
+
+
 @pytest.mark.parametrize("leaves", [{"retired": True}, {"machine_class": MachineClass.OTHER}])
 def test_a_machine_that_no_row_is_to_judge_needs_a_reason(leaves: dict[str, Any]) -> None:
     assert "why" in problems(entry(**leaves), SERVER)["note"]

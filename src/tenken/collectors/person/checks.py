@@ -50,6 +50,8 @@ def _entry(statement: LedgerEntry, about: SubjectId) -> dict[str, Message]:
     problems = {}
     if kind_of(about) is not SubjectKind.MACHINE:
         problems["about"] = Message(_("must be a machine"))
+    if statement.machine_class is MachineClass.UNKNOWN and not statement.retired:
+        problems["machine_class"] = Message(_("choose what it is"))
     if (statement.retired or statement.machine_class is MachineClass.OTHER) and not statement.note.strip():
         problems["note"] = Message(_("say here why no row is to judge this machine"))
     return problems

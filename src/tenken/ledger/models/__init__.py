@@ -2,6 +2,7 @@
 
 from tenken.ledger.models.answers import AnswerRow
 from tenken.ledger.models.evidence import FactKey, FactRow, ObservationRow, Seal, StatementRow, Stream
+from tenken.ledger.models.links import LinkRow
 from tenken.ledger.models.logbook import LogbookEntry
 from tenken.ledger.models.sheets import MachineStanding, Sheet
 from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
@@ -11,6 +12,7 @@ __all__ = [
     "Entry",
     "FactKey",
     "FactRow",
+    "LinkRow",
     "LogbookEntry",
     "MachineStanding",
     "MarkRow",

@@ -1,0 +1,58 @@
+"""tenken machines: every machine in use, with what the ledger says of it and by which marks it is known."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from typing import Any
+
+from tenken.cli.frame import DONE, Call, option_json, print_json, print_table
+from tenken.dates import local_day
+from tenken.facts.model import CLASS_NAMES
+from tenken.ledger.inventory import Known, all_machines
+from tenken.text import _
+
+
+def arguments(parser: ArgumentParser, language: str) -> None:
+    option_json(parser, language)
+
+
+def run(args: Namespace, call: Call) -> int:
+    machines = all_machines()
+    if args.json:
+        print_json([_as_json(machine) for machine in machines])
+        return DONE
+    if not machines:
+        call.print(_("the ledger lists no machine yet"))
+    print_table(_line(machine, call) for machine in machines)
+    return DONE
+
+
+def _line(machine: Known, call: Call) -> tuple[str, ...]:
+    entry = machine.entry
+    return (
+        machine.about,
+        call.say(CLASS_NAMES[entry.machine_class]),
+        local_day(machine.last_seen).isoformat() if machine.last_seen else "－",
+        ", ".join(machine.sources) or "－",
+        entry.title if entry.entered else f"{entry.title} [{call.say(_('not in the ledger'))}]",
+    )
+
+
+def _as_json(machine: Known) -> Mapping[str, Any]:
+    entry = machine.entry
+    return {
+        "id": machine.about,
+        "title": entry.title,
+        "class": entry.machine_class.value,
+        "place": entry.place,
+        "owner": entry.owner,
+        "vendor": entry.vendor,
+        "maker": entry.maker,
+        "model": entry.model,
+        "serial": entry.serial,
+        "fit_for_use": entry.fit_for_use,
+        "entered": entry.entered,
+        "note": entry.note,
+        "last_seen": machine.last_seen.isoformat() if machine.last_seen else None,
+        "sources": list(machine.sources),
+        "marks": [{"kind": mark.kind.value, "value": mark.value} for mark in machine.marks],
+    }

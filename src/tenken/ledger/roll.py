@@ -1,0 +1,142 @@
+"""名簿: who bears which marks. Read with a few questions, whether one machine is to be told or thousands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TypeVar
+
+from tenken.facts.model import Mark, MarkKind, SubjectKind
+from tenken.ledger.links import Links, Status, links
+from tenken.ledger.models import MarkRow, Subject
+
+T = TypeVar("T")
+Known = Mapping[MarkKind, set[str]]
+
+_CHUNK = 500
+_BORNE_BY_ONE = (MarkKind.UUID, MarkKind.MACHINE_ID, MarkKind.AD_GUID, MarkKind.MAC, MarkKind.HOSTNAME)
+_JUNK_UUIDS = 3
+
+JUNK: Mapping[MarkKind, set[str]] = {
+    MarkKind.SERIAL: {
+        "", "0", "00000000", "123456789", "1234567890", "none", "n/a", "na", "unknown", "not specified",
+        "default string",
+        "to be filled by o.e.m.", "system serial number", "serial number", "not applicable", "invalid", "empty",
+        "chassis serial number", "o.e.m.", "oem", "xxxxxxx", "0123456789",
+    },
+    MarkKind.UUID: {
+        "", "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff",
+        "03000200-0400-0500-0006-000700080009", "12345678-1234-5678-90ab-cddeefaabbcc",
+    },
+    MarkKind.MACHINE_ID: {"", "uninitialized"},
+    MarkKind.HOSTNAME: {"", "localhost", "localhost.localdomain", "debian", "ubuntu", "raspberrypi"},
+}  # fmt: skip
+"""Values that makers and installers leave behind; they name nobody."""
+
+
+def folded(mark: Mark) -> Mark:
+    """As marks are stored and compared: without case, but for host keys, in which case counts."""
+    value = mark.value.strip()
+    return Mark(mark.kind, value if mark.kind is MarkKind.HOST_KEY else value.lower())
+
+
+def is_good(mark: Mark) -> bool:
+    """Whether a mark may join two sightings. Locally made MAC addresses change and repeat, so they may not."""
+    value = folded(mark).value
+    if mark.kind is MarkKind.MAC:
+        return len(value) == 17 and not int(value[1], 16) & 0b10 and value != "00:00:00:00:00:00"
+    return value not in JUNK.get(mark.kind, {""}) and set(value) != {"0"}
+
+
+def by_kind(marks: Iterable[Mark]) -> dict[MarkKind, set[str]]:
+    found = defaultdict[MarkKind, set[str]](set)
+    for mark in marks:
+        found[mark.kind].add(folded(mark).value)
+    return dict(found)
+
+
+class Roll:
+    """Machines that bear one of the marks asked for, each with all of its marks; linked ones count as one."""
+
+    def __init__(self, links: Links) -> None:
+        self.links = links
+        self._bearers = defaultdict[Mark, dict[int, None]](dict)
+        self._marks = defaultdict[int, dict[MarkKind, set[str]]](dict)
+        self._subjects: dict[int, Subject] = {}
+
+    @classmethod
+    def of(cls, marks: Iterable[Mark], hints: Iterable[Subject] = ()) -> "Roll":
+        """The roll that tells whom these marks may name."""
+        roll = cls(links())
+        asked = {folded(mark) for mark in marks}
+        bearers = {row.subject_id for row in _rows_of_values(asked) if Mark(MarkKind(row.kind), row.value) in asked}
+        ends = {roll.links.end(pk) for pk in (*bearers, *(hint.pk for hint in hints))}
+        for chunk in chunks(sorted(ends)):
+            roll._subjects |= Subject.objects.in_bulk(chunk)
+        for row in _rows_of_subjects(roll.links.behind(ends)):
+            roll._bear(roll.links.end(row.subject_id), Mark(MarkKind(row.kind), row.value))
+        return roll
+
+    def add(self, subject: Subject, marks: Iterable[Mark]) -> None:
+        """From now on it bears these marks as well."""
+        self._subjects[subject.pk] = subject
+        for mark in marks:
+            self._bear(subject.pk, folded(mark))
+
+    def decide(self, first: Subject, second: Subject, status: Status) -> None:
+        """From now on this is the word on the two; linked, the first bears the second's marks."""
+        self.links.take(first.pk, second.pk, status)
+        if status is not Status.LINK:
+            return
+        for kind, values in self._marks.pop(second.pk, {}).items():
+            for value in values:
+                self._bearers[Mark(kind, value)].pop(second.pk, None)
+                self._bear(first.pk, Mark(kind, value))
+
+    def stands_for(self, subject: Subject) -> Subject:
+        """Who stands for it in the end; mostly itself."""
+        return self._subjects.get(self.links.end(subject.pk), subject)
+
+    def bearers(self, kind: MarkKind, values: Iterable[str]) -> list[Subject]:
+        """Who bears one of these values, if the value is good to tell by."""
+        good = (Mark(kind, value) for value in sorted(values) if is_good(Mark(kind, value)))
+        found = {pk: None for mark in good if not self._is_shared(mark) for pk in self._bearers.get(mark, ())}
+        return [self._subjects[pk] for pk in found]
+
+    def known(self, subject: Subject) -> Known:
+        return self._marks.get(subject.pk, {})
+
+    def has(self, subject: Subject, mark: Mark) -> bool:
+        return mark.value in self.known(subject).get(mark.kind, ())
+
+    def _is_shared(self, mark: Mark) -> bool:
+        """Junk that only the data tell: a dock's MAC, a cloned UUID, a name given twice; a maker's own serial."""
+        bearers = self._bearers.get(mark, {})
+        if mark.kind in _BORNE_BY_ONE:
+            return len(self._good_values(bearers, MarkKind.SERIAL)) > 1
+        if mark.kind is MarkKind.SERIAL:
+            return len(self._good_values(bearers, MarkKind.UUID)) >= _JUNK_UUIDS
+        return False
+
+    def _good_values(self, bearers: Iterable[int], kind: MarkKind) -> set[str]:
+        values = (value for pk in bearers for value in self._marks[pk].get(kind, ()))
+        return {value for value in values if is_good(Mark(kind, value))}
+
+    def _bear(self, pk: int, mark: Mark) -> None:
+        self._bearers[mark][pk] = None
+        self._marks[pk].setdefault(mark.kind, set()).add(mark.value)
+
+
+def _rows_of_values(asked: set[Mark]) -> Iterator[MarkRow]:
+    for chunk in chunks(sorted({mark.value for mark in asked})):
+        yield from MarkRow.objects.filter(value__in=chunk, subject__kind=SubjectKind.MACHINE).order_by("pk")
+
+
+def _rows_of_subjects(wanted: set[int]) -> Iterator[MarkRow]:
+    for chunk in chunks(sorted(wanted)):
+        yield from MarkRow.objects.filter(subject__in=chunk).order_by("pk")
+
+
+def chunks(items: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
