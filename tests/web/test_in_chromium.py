@@ -1,0 +1,158 @@
+"""In a real browser, on a desk and on a phone, with keys alone and without scripts: every page serves everybody."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tenken.dates import local_day
+from tests.browser import chromium
+from tests.conftest import data_folder
+from tests.serving import served
+from tests.web.furnished import NAME, PASSWORD, furnished
+from tests.web.looks import WIDTHS, Look, looks, sign_in
+from tests.web.places import PLAIN
+
+pytestmark = pytest.mark.browser
+EVERY = pytest.mark.parametrize("name", PLAIN)
+EITHER = pytest.mark.parametrize("width", WIDTHS)
+LOGIN = "/accounts/login/"
+Looks = Mapping[tuple[str, str], Look]
+"""(width, name) → what Chromium made of it."""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, object]]]:
+    """A furnished house whose pages `tenken run` serves: its address, and the blanks of the addresses in it."""
+    with data_folder(tmp_path_factory.mktemp("house") / "data") as data:
+        known = furnished(data)
+        with served(data) as address:
+            yield address, {**known, "today": local_day(datetime.now(UTC))}
+
+
+@pytest.fixture(scope="module")
+def address(house: tuple[str, dict[str, object]]) -> str:
+    return house[0]
+
+
+@pytest.fixture(scope="module")
+def looked(house: tuple[str, dict[str, object]]) -> Looks:
+    """Every page, looked at once at every width; the widths side by side."""
+    address, known = house
+    addresses = {name: address + place.format_map(known) for name, place in PLAIN.items()}
+    with ThreadPoolExecutor() as threads:
+        found = threads.map(partial(_looked_at, address, addresses), WIDTHS)
+        return {(width, name): look for width, all_of_it in zip(WIDTHS, found, strict=True) for name, look in all_of_it}
+
+
+def _looked_at(address: str, addresses: Mapping[str, str], width: str) -> list[tuple[str, Look]]:
+    with chromium(WIDTHS[width]) as browser:
+        page = browser.new_page()
+        sign_in(page, address)
+        return list(looks(page, addresses))
+
+
+@pytest.fixture
+def desk(address: str) -> Iterator[Page]:
+    """A browser at the door."""
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(address + LOGIN)
+        yield page
+
+
+@EVERY
+@EITHER
+def test_axe_finds_no_barrier_on_it(looked: Looks, width: str, name: str) -> None:
+    assert looked[width, name].barriers == ()
+
+
+@EVERY
+@EITHER
+def test_nothing_on_it_is_fetched_from_elsewhere(looked: Looks, width: str, name: str) -> None:
+    assert {urlsplit(url).hostname for url in looked[width, name].fetched} == {"127.0.0.1"}
+
+
+@EVERY
+@EITHER
+def test_the_browser_has_nothing_to_complain_about(looked: Looks, width: str, name: str) -> None:
+    assert looked[width, name].complaints == ()
+
+
+@EVERY
+@EITHER
+def test_nothing_sticks_out_of_it_sideways(looked: Looks, width: str, name: str) -> None:
+    assert looked[width, name].sticks_out_px == 0
+
+
+def test_the_first_key_leads_past_the_menu(desk: Page, address: str) -> None:
+    sign_in(desk, address)
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("main")).to_be_focused()
+
+
+def test_one_signs_in_with_keys_alone(desk: Page) -> None:
+    expect(desk.locator("[name=login]")).to_be_focused()
+    desk.keyboard.type(NAME)
+    desk.keyboard.press("Tab")
+    desk.keyboard.type(PASSWORD)
+    desk.keyboard.press("Enter")
+    expect(desk.locator("h1")).to_have_text("立入検査への準備状況")
+
+
+def test_a_row_is_answered_with_keys_alone(desk: Page, address: str) -> None:
+    sign_in(desk, address)
+    desk.goto(f"{address}/checklist/r7/hospital/2-7/#h-answer")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Space")
+    _tab_to(desk, "reason")
+    desk.keyboard.type("画面で確かめた")
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("鈴木")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status")).to_have_text("回答を登録しました：はい")
+
+
+def test_what_has_the_focus_is_seen(desk: Page, address: str) -> None:
+    sign_in(desk, address)
+    desk.get_by_role("link", name="チェックリストを開く").focus()
+    desk.keyboard.press("Shift+Tab")
+    desk.keyboard.press("Tab")
+    outlined = "getComputedStyle(document.activeElement).outlineStyle"
+    assert desk.evaluate(outlined) == "solid"
+
+
+def test_a_row_is_answered_without_scripts(address: str) -> None:
+    with chromium(javascript=False) as browser:
+        page = browser.new_page()
+        sign_in(page, address)
+        page.goto(f"{address}/checklist/r7/hospital/2-8/")
+        page.get_by_role("radio", name="いいえ").check()
+        page.fill("[name=target]", "2026-03-31")
+        page.fill("main [name=on]", "2025-11-20")
+        page.fill("[name=by]", "鈴木")
+        page.get_by_role("button", name="回答を登録する").click()
+        expect(page.get_by_role("status")).to_have_text("回答を登録しました：いいえ")
+
+
+def test_the_menu_of_a_phone_opens_without_scripts(address: str) -> None:
+    with chromium(WIDTHS["phone"], javascript=False) as browser:
+        page = browser.new_page()
+        sign_in(page, address)
+        page.get_by_role("button", name="メニュー").click()
+        page.get_by_role("navigation", name="主なメニュー").get_by_role("link", name="機器台帳").click()
+        expect(page.locator("h1")).to_have_text("機器台帳")
+
+
+def _tab_to(page: Page, name: str) -> None:
+    """Press Tab until the field of this name has the focus."""
+    for _press in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == name:
+            return
+    raise AssertionError(f"no way to {name} by keys")
