@@ -20,6 +20,11 @@ class Host:
     address: str
     namespace: str
 
+    @property
+    def stored_password(self) -> str:
+        """What /etc/shadow of this host holds for root."""
+        return f"$6$ward{self.address.rpartition('.')[2]}$qU9ZrLk3xT1mVb7.PoEw5sJc8Hd2Ny6Ag0FiKtRjXzBvMhQeWl"
+
 
 @dataclass(frozen=True)
 class Lab:
@@ -72,7 +77,7 @@ def _switch(switch: str, hosts: tuple[Host, ...]) -> None:
 
 
 def _start_sshd(folder: Path, host: Host, *, knows_key: bool, key: Path) -> None:
-    """Its own host key; Tenken's key may run the installed script and nothing else."""
+    """Its own host key and stored password; Tenken's key may run the installed script and nothing else."""
     folder.mkdir(mode=0o700)
     script = folder / "collect.sh"
     script.write_bytes(SCRIPT.read_bytes())
@@ -92,9 +97,11 @@ def _start_sshd(folder: Path, host: Host, *, knows_key: bool, key: Path) -> None
         "PermitRootLogin prohibit-password",
     ]
     (folder / "sshd_config").write_text("\n".join(config) + "\n")
+    (folder / "shadow").write_text(f"root:{host.stored_password}:20000:0:99999:7:::\n")
     Path("/run/sshd").mkdir(exist_ok=True)
-    start = f"hostname {host.name} && exec /usr/sbin/sshd -f {folder / 'sshd_config'}"
-    subprocess.run(["ip", "netns", "exec", host.namespace, "unshare", "-u", "sh", "-c", start], check=True)
+    own = f"hostname {host.name} && mount --bind {folder / 'shadow'} /etc/shadow"
+    start = f"{own} && exec /usr/sbin/sshd -f {folder / 'sshd_config'}"
+    subprocess.run(["ip", "netns", "exec", host.namespace, "unshare", "-um", "sh", "-c", start], check=True)
     _wait_for(folder / "pid")
 
 

@@ -5,6 +5,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from typing import Any
 import pytest
 
 from tenken.forms.workbook import load_workbook, read
+from tenken.ledger.keys import Keys
 from tenken.standard.load import edition_folder
-from tests.conftest import data_folder
+from tests.conftest import data_folder, run_tenken
+from tests.kept import in_backup, in_files
 from tests.walks.lab import Host, Lab, lab
 
 pytestmark = pytest.mark.root
@@ -37,6 +40,13 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
     folder = tmp_path_factory.mktemp("lab")
     with lab(folder) as hosts, data_folder(folder / "data") as data:
         yield Walked(hosts, data, tuple(_collect(hosts, data, host) for host in hosts.hosts))
+
+
+@pytest.fixture
+def store(walked: Walked, tmp_path: Path) -> bytes:
+    """All that is kept, in plain bytes."""
+    run_tenken(walked.data, "backup", str(tmp_path / "all.backup"))
+    return in_files(walked.data) + in_backup(tmp_path / "all.backup")
 
 
 def _collect(hosts: Lab, data: Path, host: Host, *more: str) -> "subprocess.CompletedProcess[str]":
@@ -72,10 +82,22 @@ def test_the_host_key_is_pinned_at_first_contact_and_another_one_is_refused(walk
     assert (run.returncode, "ホスト鍵" in json.loads(run.stdout)["failure"]) == (1, True)
 
 
-def test_no_secret_of_a_target_is_anywhere_in_the_store(walked: Walked) -> None:
-    secret = walked.lab.key.read_bytes().splitlines()[1]
-    kept = [path.read_bytes() for path in walked.data.rglob("*") if path.is_file()]
-    assert not any(secret in content for content in kept)
+def test_no_secret_of_a_target_is_anywhere_in_the_store(walked: Walked, store: bytes) -> None:
+    passwords = [host.stored_password.encode() for host in walked.lab.hosts]
+    digests = [_digest(host) for host in walked.lab.hosts]
+    keys = [walked.lab.key.read_bytes().splitlines()[1]]
+    keys += [(walked.lab.folder / host.name / "host_key").read_bytes().splitlines()[1] for host in walked.lab.hosts]
+    assert [secret for secret in (*passwords, *digests, *keys) if secret in store] == []
+
+
+def test_what_is_no_secret_is_found_there(walked: Walked, store: bytes) -> None:
+    host, other, _refusing = walked.lab.hosts
+    fingerprints = [Keys(walked.data).fingerprint(_digest(one)).encode() for one in (host, other)]
+    assert [one in store for one in (b"\n== password-marks\n root fp:", *fingerprints)] == [True] * 3
+
+
+def _digest(host: Host) -> bytes:
+    return sha256(host.stored_password.encode()).hexdigest().encode()
 
 
 def test_from_collection_to_the_filled_cell(walked: Walked, tmp_path: Path) -> None:
