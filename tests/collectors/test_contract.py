@@ -85,6 +85,13 @@ def test_a_sample_cut_at_any_byte_says_the_same_or_is_unreadable(name: str, data
     assert claims(COLLECTORS[name], raw[:length]) in (None, claims(COLLECTORS[name], raw))
 
 
+@EVERY_SAMPLE
+def test_a_sample_that_lacks_its_last_bytes_says_the_same_or_is_unreadable(name: str, sample: str) -> None:
+    collector, raw = COLLECTORS[name], SAMPLES[name][sample]
+    whole = claims(collector, raw)
+    assert [n for n in range(1, 33) if claims(collector, raw[:-n]) not in (None, whole)] == []
+
+
 @EVERY_COLLECTOR
 @settings(max_examples=150, deadline=None)
 @given(garbage=st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
