@@ -3,18 +3,24 @@
 from datetime import timedelta
 
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tenken.actions.site import Site
-from tenken.facts.model import SubjectId
+from tenken.collectors.model import Claim
+from tenken.facts.model import Mark, MarkKind, SubjectId
 from tenken.facts.patches import PatchLevel
+from tenken.facts.sightings import SeenOnNetwork
 from tenken.ledger.models import FactRow, MarkRow, ObservationRow, StatementRow
 from tenken.ledger.recall import case_at, facts_about, history_of
+from tenken.ledger.record import Attempt, record_each
+from tenken.ledger.writing import writing
 from tests import samples
 from tests.build import NOW
 from tests.ledger.steps import bcp, seen
 
 MACHINE = SubjectId("machine:ehr-srv01")
 DAY = timedelta(days=1)
+SEEN = SeenOnNetwork("scan", "10.20.0.31")
 
 
 def test_a_second_sighting_adds_an_observation_and_no_fact(site: Site) -> None:
@@ -77,3 +83,13 @@ def _bytes_of_last(table: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {table} ORDER BY id DESC LIMIT 1")
         return sum(len(str(value)) for value in cursor.fetchone())
+
+
+def test_many_machines_are_written_with_as_few_questions_as_one(site: Site) -> None:
+    claims = tuple(
+        Claim((Mark(MarkKind.SERIAL, f"JPH{number:04}"), Mark(MarkKind.HOSTNAME, f"pc{number}")), SEEN)
+        for number in range(200)
+    )
+    with CaptureQueriesContext(connection) as queries, writing(NOW) as moment:
+        recorded = record_each(Attempt("", "scan/1", "", NOW, claims=claims), moment)
+    assert (len(recorded), len(queries) < 40) == (200, True)

@@ -35,7 +35,7 @@ def keep_answer(answer: Answer) -> None:
             )
     except IntegrityError as error:
         raise LedgerError(_("somebody answered row {row} at the same moment; look again"), row=answer.row) from error
-    seal.add_seal("answer", row.pk)
+    seal.add_seals("answer", [row.pk])
 
 
 def answers_at(edition: str, form: str, as_of: datetime) -> dict[str, tuple[Answer, ...]]:

@@ -1,36 +1,42 @@
-"""What follows from the marks of an answer: entries for one machine are linked, doubtful pairs are put to a person."""
+"""What follows from the marks of an answer: entries for one machine are linked, doubtful pairs put to a person."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tenken.facts.model import Mark
-from tenken.ledger.entries import present_entry
 from tenken.ledger.identity import Match
-from tenken.ledger.links import Status, decide
+from tenken.ledger.links import Status
 from tenken.ledger.models import Subject
 from tenken.ledger.roll import Roll
 
 
-def link_by_marks(subject: Subject, match: Match, roll: Roll, now: datetime) -> None:
-    """Write what the marks of an answer decide, within ``writing``. What a person entered twice, a person links."""
-    for other, why in match.same:
-        both_entered = _is_entered(subject) and _is_entered(other)
-        _decide(*_in_order(subject, other), Status.POSSIBLE_LINK if both_entered else Status.LINK, why, roll, now)
-    for other, why in match.possible:
-        _decide(*_in_order(subject, other), Status.POSSIBLE_LINK, why, roll, now)
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What the marks in ``why`` say of two entries."""
+
+    first: Subject
+    second: Subject
+    status: Status
+    why: tuple[Mark, ...]
 
 
-def _decide(first: Subject, second: Subject, status: Status, why: tuple[Mark, ...], roll: Roll, now: datetime) -> None:
-    decide(first, second, status, now, "", why)
-    roll.decide(first, second, status)
+def linked_by_marks(subject: Subject, match: Match, roll: Roll) -> Iterator[Pair]:
+    """What the marks of an answer decide; the roll knows it at once. What a person entered twice, a person links."""
+    for other, why in (*match.same, *match.possible):
+        first, second = _in_order(subject, other, roll)
+        doubtful = (other, why) in match.possible or (_is_entered(first, roll) and _is_entered(second, roll))
+        pair = Pair(first, second, Status.POSSIBLE_LINK if doubtful else Status.LINK, why)
+        roll.decide(first, second, pair.status)
+        yield pair
 
 
-def _in_order(one: Subject, other: Subject) -> tuple[Subject, Subject]:
+def _in_order(one: Subject, other: Subject, roll: Roll) -> tuple[Subject, Subject]:
     """Whoever a person entered stands for the other; else whoever was there first."""
-    if _is_entered(one) != _is_entered(other):
-        return (one, other) if _is_entered(one) else (other, one)
+    if _is_entered(one, roll) != _is_entered(other, roll):
+        return (one, other) if _is_entered(one, roll) else (other, one)
     return (one, other) if one.pk < other.pk else (other, one)
 
 
-def _is_entered(subject: Subject) -> bool:
-    entry = present_entry(subject)
+def _is_entered(subject: Subject, roll: Roll) -> bool:
+    entry = roll.entry(subject)
     return bool(entry and entry.entered)

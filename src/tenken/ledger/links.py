@@ -97,7 +97,7 @@ def decide(first: Subject, second: Subject, status: Status, now: datetime, by: s
     row = LinkRow.objects.create(
         first=first, second=second, status=status.value, by=by, rested_on=marks, recorded_at=now
     )
-    seal.add_seal("link", row.pk)
+    seal.add_seals("link", [row.pk])
     if status is Status.LINK:
         Entry.objects.filter(subject=second, valid_to=None).update(valid_to=now)
     elif was is Status.LINK:

@@ -1,23 +1,29 @@
-"""From an attempt to rows: the observation, whom it is about, what is new, what was only seen again."""
+"""From attempts to rows: the observation, whom it is about, what is new, what was only seen again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
+from django.db import connection
 
 from tenken.collectors.model import Claim
 from tenken.facts.codec import message_to_json
+from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import FACILITY, Mark, MarkKind, SubjectId
 from tenken.ledger import seal
 from tenken.ledger.changes import write_changes
-from tenken.ledger.entries import entry_value, present_entry, retired, subject_of, write_entry
-from tenken.ledger.identity import Match, says_no_more
-from tenken.ledger.linking import link_by_marks
+from tenken.ledger.chunks import batched
+from tenken.ledger.entries import entry_value, present_entry, retired, subjects_of, write_entries
+from tenken.ledger.identity import says_no_more
+from tenken.ledger.links import decide
 from tenken.ledger.models import MarkRow, ObservationRow, Stream, Subject
 from tenken.ledger.roll import Roll, by_kind
-from tenken.ledger.whom import Whom, by_marks, placeholder, sort_out, whereabouts
+from tenken.ledger.streams import placeholders
+from tenken.ledger.whom import Born, Whom, by_marks, placeholder, sort_out, strangers, whereabouts
 from tenken.text import Message
+
+_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -51,26 +57,9 @@ class Recorded:
     unchanged: int
 
 
-def record(attempt: Attempt, now: datetime, roll: Roll | None = None) -> Recorded:
-    """Write an attempt, within ``writing``. A failed one leaves its reason and no facts.
-
-    ``roll`` is one that knows all marks of the claims, where somebody has it already.
-    """
-    hint = subject_of(attempt.hint) if attempt.hint else None
-    if roll is None:
-        roll = Roll.of((mark for claim in attempt.claims for mark in claim.about), [hint] if hint else [])
-    spoken_of = _spoken_of(attempt, hint, roll)
-    observation = _observe(attempt, spoken_of, now)
-    for whom in spoken_of:
-        if whom.entry:
-            write_entry(whom.subject, whom.entry, observation, now)
-    _keep_marks(spoken_of, observation)
-    _let_go_of_placeholder(hint, spoken_of, observation, now)
-    for whom in spoken_of:
-        link_by_marks(whom.subject, whom.match, roll, now)
-    changed, unchanged = (0, 0) if attempt.failure else write_changes(observation, spoken_of)
-    seal.add_seal("observation", observation.pk)
-    return Recorded(observation.pk, tuple(SubjectId(w.subject.slug) for w in spoken_of), changed, unchanged)
+def record(attempt: Attempt, now: datetime) -> Recorded:
+    """Write an attempt, within ``writing``. A failed one leaves its reason and no facts."""
+    return record_all((attempt,), now)[0]
 
 
 def record_each(attempt: Attempt, now: datetime) -> tuple[Recorded, ...]:
@@ -78,41 +67,87 @@ def record_each(attempt: Attempt, now: datetime) -> tuple[Recorded, ...]:
 
     Each has a stream of its own: one that the next answer does not name goes stale, and nothing of it is taken back.
     """
-    groups = by_marks(attempt.claims)
-    roll = Roll.of(mark for marks in groups for mark in marks)
     source = attempt.collector.partition("/")[0]
-    found = []
-    for marks, claims in groups.items():
-        where = whereabouts(marks)
-        stream = f"{source}:{where}"
-        hint = _last_at(stream, marks, where, roll)
-        alone = replace(attempt, stream=stream, target=where, claims=tuple(claims), hint=hint)
-        found.append(record(alone, now, roll))
-    return tuple(found)
+    groups = by_marks(attempt.claims)
+    streams = {marks: f"{source}:{whereabouts(marks)}" for marks in groups}
+    last = _spoken_of_last(streams.values())
+    roll = Roll.of((mark for marks in groups for mark in marks), last.values())
+    alone = tuple(
+        replace(
+            attempt,
+            stream=stream,
+            target=whereabouts(marks),
+            claims=tuple(groups[marks]),
+            hint=_hint(last.get(stream), marks, roll),
+        )
+        for marks, stream in streams.items()
+    )
+    return record_all(alone, now, roll)
 
 
-def _last_at(stream: str, marks: tuple[Mark, ...], where: str, roll: Roll) -> SubjectId | None:
+def record_all(attempts: Sequence[Attempt], now: datetime, roll: Roll | None = None) -> tuple[Recorded, ...]:
+    """Write attempts, a few questions for all of them. ``roll`` is one that knows their marks, where there is one."""
+    hints = subjects_of(attempt.hint for attempt in attempts if attempt.hint)
+    if roll is None:
+        marks = (mark for attempt in attempts for claim in attempt.claims for mark in claim.about)
+        roll = Roll.of(marks, hints.values())
+    groups = (claim.about for a in attempts if not a.failure and not a.hint for claim in a.claims)
+    new = strangers(dict.fromkeys(groups), roll) if len(attempts) > 1 else {}
+    spoken_of = [_spoken_of(a, hints[a.hint] if a.hint else None, roll, new) for a in attempts]
+    observations = _observe(attempts, spoken_of, now)
+    answered = tuple(zip(observations, spoken_of, strict=True))
+    write_entries(_entries(attempts, hints, answered), now)
+    MarkRow.objects.bulk_create(_marks(answered), batch_size=_CHUNK)
+    for pair in (pair for whoms in spoken_of for whom in whoms for pair in whom.pairs):
+        decide(pair.first, pair.second, pair.status, now, "", pair.why)
+    counts = write_changes([(o, w) for o, w in answered if o.complete])
+    seal.add_seals("observation", [observation.pk for observation in observations])
+    return tuple(
+        Recorded(o.pk, tuple(SubjectId(whom.subject.slug) for whom in whoms), *counts.get(o.pk, (0, 0)))
+        for o, whoms in answered
+    )
+
+
+def _spoken_of_last(streams: Iterable[str]) -> Mapping[str, Subject]:
+    """Stream → the subject that it spoke of last."""
+    sql = """SELECT t.key, o.about_id FROM stream t JOIN observation o ON o.id = (
+                 SELECT MAX(o2.id) FROM observation o2 WHERE o2.stream_id = t.id AND o2.about_id IS NOT NULL)
+             WHERE t.key IN ({marks})"""
+    found: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        for chunk in batched(streams):
+            cursor.execute(sql.format(marks=placeholders(chunk)), chunk)
+            found |= dict(cursor.fetchall())
+    subjects = {pk: row for chunk in batched(set(found.values())) for pk, row in Subject.objects.in_bulk(chunk).items()}
+    return {stream: subjects[pk] for stream, pk in found.items()}
+
+
+def _hint(last: Subject | None, marks: tuple[Mark, ...], roll: Roll) -> SubjectId | None:
     """Whom the source saw last at this address; or whom it met under these very marks, if that is known by no other."""
-    rows = ObservationRow.objects.filter(stream__key=stream, about__isnull=False).order_by("-id")
-    last = rows.select_related("about").first()
-    if last is None or last.about is None:
+    if last is None:
         return None
-    by_address = Mark(MarkKind.ADDRESS, where) in marks
-    return SubjectId(last.about.slug) if by_address or says_no_more(roll.known(last.about), by_kind(marks)) else None
+    by_address = Mark(MarkKind.ADDRESS, whereabouts(marks)) in marks
+    return SubjectId(last.slug) if by_address or says_no_more(roll.known(last), by_kind(marks)) else None
 
 
-def _spoken_of(attempt: Attempt, hint: Subject | None, roll: Roll) -> list[Whom]:
+def _spoken_of(attempt: Attempt, hint: Subject | None, roll: Roll, new: Born) -> list[Whom]:
     if not attempt.failure:
-        return sort_out(attempt.claims, hint, roll, may_add=attempt.may_add)
+        return sort_out(attempt.claims, hint, roll, new, may_add=attempt.may_add)
     if hint:
-        return [Whom(hint, Match(hint))]
+        return [Whom(hint)]
     return [placeholder(attempt.stands_for)] if attempt.stands_for else []
 
 
-def _observe(attempt: Attempt, spoken_of: list[Whom], now: datetime) -> ObservationRow:
+def _observe(attempts: Sequence[Attempt], spoken_of: Sequence[list[Whom]], now: datetime) -> list[ObservationRow]:
+    streams = _streams([attempt.stream for attempt in attempts])
+    rows = [_observation(a, w, streams[a.stream], now) for a, w in zip(attempts, spoken_of, strict=True)]
+    return ObservationRow.objects.bulk_create(rows, batch_size=_CHUNK)
+
+
+def _observation(attempt: Attempt, spoken_of: list[Whom], stream: Stream, now: datetime) -> ObservationRow:
     withheld = {w.subject.slug: w.withheld for w in spoken_of if w.withheld}
-    return ObservationRow.objects.create(
-        stream=Stream.objects.get_or_create(key=attempt.stream)[0],
+    return ObservationRow(
+        stream=stream,
         collector=attempt.collector,
         target=attempt.target,
         about=spoken_of[0].subject if len(spoken_of) == 1 else None,
@@ -126,21 +161,39 @@ def _observe(attempt: Attempt, spoken_of: list[Whom], now: datetime) -> Observat
     )
 
 
-def _keep_marks(spoken_of: Iterable[Whom], observation: ObservationRow) -> None:
-    rows = [
+def _streams(keys: Sequence[str]) -> Mapping[str, Stream]:
+    known = {row.key: row for chunk in batched(keys) for row in Stream.objects.filter(key__in=chunk)}
+    new = [Stream(key=key) for key in dict.fromkeys(keys) if key not in known]
+    return known | {row.key: row for row in Stream.objects.bulk_create(new, batch_size=_CHUNK)}
+
+
+Answered = Sequence[tuple[ObservationRow, list[Whom]]]
+
+
+def _marks(answered: Answered) -> list[MarkRow]:
+    return [
         MarkRow(subject=whom.subject, kind=mark.kind.value, value=mark.value, observation=observation)
-        for whom in spoken_of
+        for observation, whoms in answered
+        for whom in whoms
         for mark in whom.marks
     ]
-    MarkRow.objects.bulk_create(rows)
 
 
-def _let_go_of_placeholder(
-    hint: Subject | None, spoken_of: list[Whom], observation: ObservationRow, now: datetime
-) -> None:
+def _entries(
+    attempts: Sequence[Attempt], hints: Mapping[SubjectId, Subject], answered: Answered
+) -> Iterator[tuple[Subject, LedgerEntry, ObservationRow]]:
+    for attempt, (observation, whoms) in zip(attempts, answered, strict=True):
+        yield from ((whom.subject, whom.entry, observation) for whom in whoms if whom.entry)
+        if attempt.hint:
+            yield from _placeholder_let_go(hints[attempt.hint], whoms, observation)
+
+
+def _placeholder_let_go(
+    hint: Subject, spoken_of: list[Whom], observation: ObservationRow
+) -> Iterator[tuple[Subject, LedgerEntry, ObservationRow]]:
     """The target turned out to be a machine that the ledger knew already under another name."""
-    others = [whom.subject for whom in spoken_of if hint and whom.subject.pk != hint.pk]
-    if hint and others and not hint.marks.exists() and hint.slug != FACILITY:
+    others = [whom.subject for whom in spoken_of if whom.subject.pk != hint.pk]
+    if others and not hint.marks.exists() and hint.slug != FACILITY:
         present = present_entry(hint)
         if present and not present.entered:
-            write_entry(hint, retired(entry_value(present), f"= {others[0].slug}"), observation, now)
+            yield hint, retired(entry_value(present), f"= {others[0].slug}"), observation

@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-from typing import TypeVar
 
+from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Mark, MarkKind, SubjectKind
+from tenken.ledger.chunks import batched
+from tenken.ledger.entries import entry_value, present_entries, present_entry
 from tenken.ledger.links import Links, Status, links
 from tenken.ledger.models import MarkRow, Subject
 
-T = TypeVar("T")
 Known = Mapping[MarkKind, set[str]]
 
-_CHUNK = 500
 _BORNE_BY_ONE = (MarkKind.UUID, MarkKind.MACHINE_ID, MarkKind.AD_GUID, MarkKind.MAC, MarkKind.HOSTNAME)
 _JUNK_UUIDS = 3
 
@@ -62,6 +61,7 @@ class Roll:
         self._bearers = defaultdict[Mark, dict[int, None]](dict)
         self._marks = defaultdict[int, dict[MarkKind, set[str]]](dict)
         self._subjects: dict[int, Subject] = {}
+        self._entries: dict[int, LedgerEntry | None] = {}
 
     @classmethod
     def of(cls, marks: Iterable[Mark], hints: Iterable[Subject] = ()) -> "Roll":
@@ -70,8 +70,10 @@ class Roll:
         asked = {folded(mark) for mark in marks}
         bearers = {row.subject_id for row in _rows_of_values(asked) if Mark(MarkKind(row.kind), row.value) in asked}
         ends = {roll.links.end(pk) for pk in (*bearers, *(hint.pk for hint in hints))}
-        for chunk in chunks(sorted(ends)):
+        for chunk in batched(sorted(ends)):
             roll._subjects |= Subject.objects.in_bulk(chunk)
+        present = present_entries(ends)
+        roll._entries = {pk: entry_value(present[pk]) if pk in present else None for pk in ends}
         for row in _rows_of_subjects(roll.links.behind(ends)):
             roll._bear(roll.links.end(row.subject_id), Mark(MarkKind(row.kind), row.value))
         return roll
@@ -81,6 +83,20 @@ class Roll:
         self._subjects[subject.pk] = subject
         for mark in marks:
             self._bear(subject.pk, folded(mark))
+
+    def entry(self, subject: Subject) -> LedgerEntry | None:
+        """What the ledger says of it now, or is about to say."""
+        if subject.pk not in self._entries:
+            present = present_entry(subject)
+            self._entries[subject.pk] = entry_value(present) if present else None
+        return self._entries[subject.pk]
+
+    def enter(self, subject: Subject, entry: LedgerEntry) -> None:
+        self._entries[subject.pk] = entry
+
+    def is_stranger(self, marks: Iterable[Mark]) -> bool:
+        """Whether nobody bears any of these marks."""
+        return not any(self._bearers.get(folded(mark)) for mark in marks)
 
     def decide(self, first: Subject, second: Subject, status: Status) -> None:
         """From now on this is the word on the two; linked, the first bears the second's marks."""
@@ -127,16 +143,10 @@ class Roll:
 
 
 def _rows_of_values(asked: set[Mark]) -> Iterator[MarkRow]:
-    for chunk in chunks(sorted({mark.value for mark in asked})):
+    for chunk in batched(sorted({mark.value for mark in asked})):
         yield from MarkRow.objects.filter(value__in=chunk, subject__kind=SubjectKind.MACHINE).order_by("pk")
 
 
 def _rows_of_subjects(wanted: set[int]) -> Iterator[MarkRow]:
-    for chunk in chunks(sorted(wanted)):
+    for chunk in batched(sorted(wanted)):
         yield from MarkRow.objects.filter(subject__in=chunk).order_by("pk")
-
-
-def chunks(items: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
-    rest = iter(items)
-    while chunk := list(islice(rest, size)):
-        yield chunk

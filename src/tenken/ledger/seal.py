@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -11,9 +12,12 @@ from typing import Any
 
 from django.db.models import Model
 
+from tenken.ledger.chunks import batched
 from tenken.ledger.models import AnswerRow, Entry, FactRow, LinkRow, MarkRow, ObservationRow, Seal, StatementRow
 
 START = "0" * 64
+_CHUNK = 500
+Content = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,15 @@ class Fault:
     row: int
 
 
-def add_seal(what: str, row: int) -> None:
-    """Seal a row that was just added. Within the transaction that added it."""
+def add_seals(what: str, rows: Sequence[int]) -> None:
+    """Seal rows that were just added, in this order. Within the transaction that added them."""
     before = Seal.objects.order_by("-id").values_list("digest", flat=True).first() or START
-    Seal.objects.create(what=what, row=row, digest=_link(before, what, row))
+    for chunk in batched(rows, _CHUNK):
+        contents, made = _CONTENTS[what](chunk), []
+        for row in chunk:
+            before = _link(before, contents[row])
+            made.append(Seal(what=what, row=row, digest=before))
+        Seal.objects.bulk_create(made)
 
 
 def head() -> tuple[int, str]:
@@ -40,14 +49,13 @@ def head() -> tuple[int, str]:
 def check_chain() -> Iterator[Fault]:
     """Every link whose row is gone or changed, or that does not follow from the one before."""
     before = START
-    for seal in Seal.objects.order_by("id").iterator(2000):
-        try:
-            expected = _link(before, seal.what, seal.row)
-        except LookupError:
-            expected = ""
-        if expected != seal.digest:
-            yield Fault(seal.pk, seal.what, seal.row)
-        before = seal.digest
+    for chunk in batched(Seal.objects.order_by("id").iterator(2000), _CHUNK):
+        contents = {what: _CONTENTS[what]([seal.row for seal in chunk if seal.what == what]) for what in _CONTENTS}
+        for seal in chunk:
+            content = contents.get(seal.what, {}).get(seal.row)
+            if content is None or _link(before, content) != seal.digest:
+                yield Fault(seal.pk, seal.what, seal.row)
+            before = seal.digest
 
 
 def changed_statements() -> Iterator[int]:
@@ -66,9 +74,9 @@ def broken_entries() -> Iterator[int]:
             yield pk
 
 
-def _link(before: str, what: str, row: int) -> str:
-    content = json.dumps(_CONTENTS[what](row), ensure_ascii=False, sort_keys=True, default=_plain)
-    return hashlib.sha256(f"{before}\n{content}".encode()).hexdigest()
+def _link(before: str, content: Content) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=_plain)
+    return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()
 
 
 def _plain(value: Any) -> str:
@@ -77,31 +85,43 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def _observation(row: int) -> Mapping[str, Any]:
-    """An observation with all that was added along with it."""
-    observation = ObservationRow.objects.filter(pk=row).values().first()
-    if observation is None:
-        raise LookupError(row)
-    facts = FactRow.objects.filter(observation_id=row).order_by("id")
-    entries = Entry.objects.filter(observation_id=row).order_by("id")
-    marks = MarkRow.objects.filter(observation_id=row).order_by("id")
+def _observations(rows: Sequence[int]) -> dict[int, Content]:
+    """Observations with all that was added along with each."""
+    facts = FactRow.objects.filter(observation__in=rows).order_by("id")
+    entries = Entry.objects.filter(observation__in=rows).order_by("id")
+    marks = MarkRow.objects.filter(observation__in=rows).order_by("id")
+    said = _by_first(
+        facts.values_list("observation_id", "key__subject__slug", "key__kind", "key__item", "statement__digest")
+    )
+    named = _by_first(marks.values_list("observation_id", "subject__slug", "kind", "value"))
+    written = defaultdict[int, list[Content]](list)
+    for entry in entries.values():
+        written[entry["observation_id"]].append({k: v for k, v in entry.items() if k != "valid_to"})
     return {
-        "observation": observation,
-        "facts": list(facts.values_list("key__subject__slug", "key__kind", "key__item", "statement__digest")),
-        "entries": [{k: v for k, v in entry.items() if k != "valid_to"} for entry in entries.values()],
-        "marks": list(marks.values_list("subject__slug", "kind", "value")),
+        row["id"]: {
+            "observation": row,
+            "facts": said[row["id"]],
+            "entries": written[row["id"]],
+            "marks": named[row["id"]],
+        }
+        for row in ObservationRow.objects.filter(pk__in=rows).values()
     }
 
 
-def _alone(table: type[Model], row: int) -> Mapping[str, Any]:
-    found = table._default_manager.filter(pk=row).values().first()
-    if found is None:
-        raise LookupError(row)
+def _by_first(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[tuple[Any, ...]]]:
+    found = defaultdict[int, list[tuple[Any, ...]]](list)
+    for first, *rest in rows:
+        found[first].append(tuple(rest))
     return found
 
 
-_CONTENTS: Mapping[str, Callable[[int], Mapping[str, Any]]] = {
-    "observation": _observation,
+def _alone(table: type[Model], rows: Sequence[int]) -> dict[int, Content]:
+    return {row["id"]: row for row in table._default_manager.filter(pk__in=rows).values()}
+
+
+_CONTENTS: Mapping[str, Callable[[Sequence[int]], dict[int, Content]]] = {
+    "observation": _observations,
     "answer": partial(_alone, AnswerRow),
     "link": partial(_alone, LinkRow),
 }
+"""What is sealed, by the number of its row."""

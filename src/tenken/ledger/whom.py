@@ -1,14 +1,16 @@
 """Whom an attempt's claims are about: a known machine, a new one, a vendor, a system, the facility."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from tenken.collectors.model import Claim, Withheld
 from tenken.facts.machines import Hardware, LedgerEntry
 from tenken.facts.model import MachineClass, Mark, MarkKind, Statement, SubjectId, SubjectKind, kind_of
-from tenken.ledger.entries import born, entry_value, present_entry, slug_of, subject_of
+from tenken.ledger.entries import all_born, born, slug_of, subject_of
 from tenken.ledger.identity import STRENGTH, Match, resolve
+from tenken.ledger.linking import Pair, linked_by_marks
 from tenken.ledger.models import Entry, Subject
 from tenken.ledger.roll import Roll, folded, is_good
 from tenken.ledger.writing import LedgerError
@@ -19,12 +21,12 @@ from tenken.text import Message, _
 class Whom:
     """A subject with all that one attempt says of it. ``entry`` is what its ledger row is to say from now on.
 
-    ``match`` tells by which marks it was found, and who else bears them.
+    ``marks`` are those that are new; ``pairs`` what its marks say of it and other entries.
     """
 
     subject: Subject
-    match: Match
     marks: tuple[Mark, ...] = ()
+    pairs: tuple[Pair, ...] = ()
     says: list[Statement] = field(default_factory=list)
     withheld: dict[str, Message] = field(default_factory=dict)
     entry: LedgerEntry | None = None
@@ -38,23 +40,38 @@ def by_marks(claims: Iterable[Claim]) -> Mapping[tuple[Mark, ...], list[Claim]]:
     return groups
 
 
-def sort_out(claims: Iterable[Claim], hint: Subject | None, roll: Roll, *, may_add: bool) -> list[Whom]:
+Born = Mapping[tuple[Mark, ...], Subject]
+"""Who came into the ledger for these marks just now."""
+
+
+def strangers(groups: Iterable[tuple[Mark, ...]], roll: Roll) -> Born:
+    """Machines for all marks that nobody bears, neither in the ledger nor twice among these, born at once."""
+    wanted = [marks for marks in groups if not any(mark.kind in _CHOSEN for mark in marks)]
+    often = Counter(folded(mark) for marks in wanted for mark in marks)
+    new = [marks for marks in wanted if roll.is_stranger(marks) and all(often[folded(mark)] == 1 for mark in marks)]
+    return dict(zip(new, all_born(SubjectKind.MACHINE, [_name_in(marks) for marks in new]), strict=True))
+
+
+def sort_out(
+    claims: Iterable[Claim], hint: Subject | None, roll: Roll, new: Born = MappingProxyType({}), *, may_add: bool
+) -> list[Whom]:
     """Claims by subject. ``may_add`` lets a person's statement bring its subject into the ledger."""
-    return [_whom(marks, group, hint, roll, may_add=may_add) for marks, group in by_marks(claims).items()]
+    return [_whom(marks, group, hint, roll, new, may_add=may_add) for marks, group in by_marks(claims).items()]
 
 
 def placeholder(title: str) -> Whom:
     """A machine that was looked for and has not answered yet: it exists, and nothing is known of it."""
     subject = born(SubjectKind.MACHINE, title)
-    entry = LedgerEntry(title=title, machine_class=MachineClass.SERVER, entered=False)
-    return Whom(subject, Match(subject), entry=entry)
+    return Whom(subject, entry=LedgerEntry(title=title, machine_class=MachineClass.SERVER, entered=False))
 
 
-def _whom(marks: tuple[Mark, ...], claims: list[Claim], hint: Subject | None, roll: Roll, *, may_add: bool) -> Whom:
+def _whom(
+    marks: tuple[Mark, ...], claims: list[Claim], hint: Subject | None, roll: Roll, new: Born, *, may_add: bool
+) -> Whom:
     match = _match(marks, hint, roll, may_add=may_add)
-    subject = match.subject or born(SubjectKind.MACHINE, _name_in(marks))
+    subject = match.subject or new.get(marks) or born(SubjectKind.MACHINE, _name_in(marks))
     own = tuple(folded(mark) for mark in marks if mark.kind not in _ADDRESSING)
-    whom = Whom(subject, match, tuple(mark for mark in dict.fromkeys(own) if not roll.has(subject, mark)))
+    whom = Whom(subject, tuple(mark for mark in dict.fromkeys(own) if not roll.has(subject, mark)))
     roll.add(subject, own)
     for claim in claims:
         if isinstance(claim.says, Withheld):
@@ -63,7 +80,10 @@ def _whom(marks: tuple[Mark, ...], claims: list[Claim], hint: Subject | None, ro
             whom.entry = claim.says
         else:
             whom.says.append(claim.says)
-    whom.entry = whom.entry or _entry_by_itself(whom, marks)
+    whom.entry = whom.entry or _entry_by_itself(whom, marks, roll)
+    if whom.entry:
+        roll.enter(subject, whom.entry)
+    whom.pairs = tuple(linked_by_marks(subject, match, roll))
     return whom
 
 
@@ -113,21 +133,21 @@ def _name_in(marks: Iterable[Mark]) -> str:
     return next((by_kind[kind] for kind in best if by_kind.get(kind)), "machine")
 
 
-def _entry_by_itself(whom: Whom, marks: tuple[Mark, ...]) -> LedgerEntry | None:
+def _entry_by_itself(whom: Whom, marks: tuple[Mark, ...], roll: Roll) -> LedgerEntry | None:
     """What the ledger says of a subject that nobody entered: its own name, and the class that a machine looks like.
 
     A machine that left the ledger and still answers is back in it, as one that nobody entered.
     """
-    present = present_entry(whom.subject)
+    present = roll.entry(whom.subject)
     named_by_person = any(mark.kind in _CHOSEN for mark in marks)
     if present and present.retired and not named_by_person:
-        return replace(entry_value(present), retired=False, entered=False)
+        return replace(present, retired=False, entered=False)
     if present and (present.entered or named_by_person):
         return None
     name = _name_in(marks)
     if whom.subject.kind != SubjectKind.MACHINE:
         return LedgerEntry(name, MachineClass.OTHER)
-    before = entry_value(present) if present else LedgerEntry(name, MachineClass.UNKNOWN, entered=False)
+    before = present or LedgerEntry(name, MachineClass.UNKNOWN, entered=False)
     if any(mark.kind in (MarkKind.HOSTNAME, MarkKind.FQDN) for mark in marks):
         before = replace(before, title=name)
     hardware = next((s for s in whom.says if isinstance(s, Hardware)), None)
