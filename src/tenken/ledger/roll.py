@@ -91,6 +91,10 @@ class Roll:
             self._entries[subject.pk] = entry_value(present) if present else None
         return self._entries[subject.pk]
 
+    def welcome(self, subject: Subject) -> None:
+        """It was born just now: the ledger says nothing of it yet."""
+        self._entries[subject.pk] = None
+
     def enter(self, subject: Subject, entry: LedgerEntry) -> None:
         self._entries[subject.pk] = entry
 

@@ -70,6 +70,8 @@ def _whom(
 ) -> Whom:
     match = _match(marks, hint, roll, may_add=may_add)
     subject = match.subject or new.get(marks) or born(SubjectKind.MACHINE, _name_in(marks))
+    if match.subject is None:
+        roll.welcome(subject)
     own = tuple(folded(mark) for mark in marks if mark.kind not in _ADDRESSING)
     whom = Whom(subject, tuple(mark for mark in dict.fromkeys(own) if not roll.has(subject, mark)))
     roll.add(subject, own)
