@@ -66,6 +66,11 @@ def test_an_answer_that_lacks_something_is_refused_with_the_reason(
     assert kept() == []
 
 
+def test_a_refused_answer_is_still_a_page_of_the_checklist(english: Client) -> None:
+    refused = given(english, **{**NO, "target": ""})
+    assert refused.one("//nav//a[@aria-current='page']") == "checklist"
+
+
 def test_a_refused_answer_stays_as_it_was_typed(english: Client) -> None:
     refused = given(english, answer="no", on="2025-11-20", by="鈴木", target="", reason="予算の都合")
     typed = [refused.value(name) for name in ("answer", "on", "by", "target", "reason")]

@@ -102,7 +102,7 @@ def test_the_original_is_downloaded_as_it_was_kept_and_no_browser_runs_it(site: 
     found = observation(number)
     assert found is not None
     assert sha256(answer.content).hexdigest() == found.raw_sha256
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="observation-{number}.bin"'
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="observation-{number}.txt"'
     _is_only_a_download(answer.headers)
 
 

@@ -42,6 +42,18 @@ def test_an_empty_ledger_says_where_to_begin(english: Client) -> None:
     assert steps == ["/attest/ledger-entry/", "/documents/", "/checklist/"]
 
 
+def test_a_facility_without_a_name_is_told_where_to_write_it(db: None, tmp_path: Path) -> None:
+    with installed(tmp_path, "") as site:
+        seen(site, now=now())
+        home = get(signed_in("suzuki", "en"), "/")
+    assert "the facility has no name yet" in home.words
+    assert "into tenken.toml" in home.one("//section[@aria-labelledby='h-begin']//li[1]")
+
+
+def test_an_edition_whose_year_is_over_says_so(english: Client) -> None:
+    assert "The fiscal year of this edition ended on 2026-03-31." in get(english, "/").words
+
+
 def test_a_ledger_with_a_machine_has_begun(site: Site, english: Client) -> None:
     seen(site, now=now())
     assert get(english, "/").found("//section[@aria-labelledby='h-begin']") == []

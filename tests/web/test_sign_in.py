@@ -111,6 +111,11 @@ def test_nobody_else_is_asked_to_change_it(site: Site, officer: Client) -> None:
     assert "最初のパスワードのまま" not in get(officer, "/").words
 
 
+def test_whoever_changed_the_password_goes_on_at_home(officer: Client) -> None:
+    home = post(officer, "/accounts/password/change/", oldpassword=PASSWORD, password1=NEW, password2=NEW)
+    assert (home.one("//h1"), home.one("//*[@role='status']")) == ("立入検査への準備状況", "パスワードを変更しました。")
+
+
 def test_the_note_stays_while_the_new_password_is_refused(site: Site) -> None:
     note = site.config.data / INITIAL_PASSWORD
     password = first_administrator(note)

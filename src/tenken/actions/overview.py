@@ -79,6 +79,11 @@ class Overview:
         return sum(view.state is state for view in self.rows)
 
     @property
+    def year_is_over(self) -> bool:
+        """Whether no target date of the edition's year can be given any more."""
+        return self.edition.last_day < local_day(self.as_of)
+
+    @property
     def asked(self) -> int:
         return len(self.rows) - self.count(State.NOT_ASKED)
 

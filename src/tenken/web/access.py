@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from tenken.actions.people import INITIAL_PASSWORD
@@ -24,6 +25,9 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The first password's note has done its work once somebody chose another."""
         super().set_password(user, password)
         (Path(settings.DATA) / INITIAL_PASSWORD).unlink(missing_ok=True)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        return reverse("home")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

@@ -48,20 +48,24 @@ def original(request: HttpRequest, number: int) -> HttpResponse:
     found = observation(number)
     if found is None or not found.raw_sha256:
         raise Http404
-    return _download(found.raw_sha256, f"observation-{number}.bin")
+    content = _kept(found.raw_sha256)
+    return _download(content, f"observation-{number}.{'txt' if _as_text(content) else 'bin'}")
 
 
 def kept_file(request: HttpRequest, digest: str) -> HttpResponse:
     """A file that a person handed in, under its own name."""
     name = request.GET.get("name", "file")[-100:]
-    return _download(digest, name)
+    return _download(_kept(digest), name)
 
 
-def _download(digest: str, name: str) -> HttpResponse:
+def _kept(digest: str) -> bytes:
     try:
-        content = site().archive.fetch(digest)
+        return site().archive.fetch(digest)
     except ArchiveError as error:
         raise Http404(str(error)) from error
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/octet-stream")
     response.headers["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=name) or "attachment"

@@ -48,6 +48,6 @@ def _made(request: HttpRequest) -> HttpResponse:
         messages.error(request, in_words(error.reason, request.LANGUAGE_CODE))
         return HttpResponseRedirect(request.path)
     masked = "_masked" if masking is not Masking.NOTHING else ""
-    name = safe_name(f"{site().config.facility.name}_{edition}_{form}_{day.isoformat()}{masked}.zip")
+    name = safe_name(f"{site().config.facility.name or 'tenken'}_{edition}_{form}_{day.isoformat()}{masked}.zip")
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": disposition})
