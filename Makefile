@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= var/data
 DEMO ?= var/demo
-NEEDED_BY_TESTS := postgresql openssh-server openssh-client iproute2 chromium poppler-utils
+NEEDED_BY_TESTS := postgresql openssh-server openssh-client iproute2 chromium poppler-utils python3-apt python3-rpm
 CODE := src tests tools bench
 
 .PHONY: run demo test bench lock messages workbooks

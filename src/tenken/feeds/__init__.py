@@ -1,0 +1,1 @@
+"""What makers publish: versions and how they are ordered, newest builds, ends of support; imported as files."""
