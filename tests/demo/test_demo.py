@@ -1,0 +1,131 @@
+"""`python -m tenken.demo FOLDER`: a fictional hospital out of the real pipeline, honest about what is unseen."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tenken.dates import local_day
+from tenken.demo import house
+from tenken.standard.load import load
+from tests.cli.steps import Run, json_of, sql
+
+TODAY = local_day(datetime.now(UTC)).isoformat()
+UNSEEN = [machine.name for machine in (*house.SERVERS, *house.client_pcs()) if not machine.answers]
+SEEN = [machine.name for machine in (*house.SERVERS, *house.client_pcs()) if machine.answers]
+COUNTED = "SELECT COUNT(*) FROM entry WHERE valid_to IS NULL AND NOT retired AND "
+
+
+@dataclass(frozen=True)
+class Made:
+    """Two runs of the command, one beside the other, and what each came to at the end of today."""
+
+    runs: list[Run]
+    data: Path
+    reports: list[Any]
+
+    def findings(self, lineage: str) -> dict[str, Any]:
+        rows = [row for row in self.reports[0]["rows"] if row["lineage"] == lineage]
+        return {f["about"].partition(":")[2]: f for row in rows for f in row["findings"]}
+
+
+def demo(*arguments: str) -> Run:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("TENKEN_", "DJANGO_"))}
+    command = [sys.executable, "-m", "tenken.demo", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=clean, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folders = [tmp_path_factory.mktemp("demo") / "data" for _run in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(demo, map(str, folders)))
+        reports = list(pool.map(judged, folders))
+    return Made(runs, folders[0], reports)
+
+
+def judged(data: Path) -> Any:
+    return json_of(data, "assess", "r7", "--form", "hospital", "--as-of", TODAY)
+
+
+def test_it_is_made_without_a_word_of_trouble(made: Made) -> None:
+    assert [(run.returncode, "Traceback" in run.stderr) for run in made.runs] == [(0, False)] * 2
+
+
+@pytest.mark.parametrize(("machine_class", "count"), [("server", 24), ("client_pc", 400), ("network", 58)])
+def test_it_has_its_machines(made: Made, machine_class: str, count: int) -> None:
+    assert sql(made.data, f"{COUNTED} machine_class = '{machine_class}'") == [(count,)]
+
+
+def test_it_has_seven_vendors(made: Made) -> None:
+    assert sql(made.data, f"{COUNTED} subject_id IN (SELECT id FROM subject WHERE kind = 'vendor')") == [(7,)]
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_it_has_history_in_every_quarter_of_a_fiscal_year(made: Made, year: int) -> None:
+    begins = [f"{year}-04", f"{year}-07", f"{year}-10"]
+    seen = {month for (month,) in sql(made.data, "SELECT DISTINCT substr(seen_at, 1, 7) FROM observation")}
+    assert set(begins) <= seen
+
+
+def test_every_row_of_r7_has_a_verdict_with_a_reason(made: Made) -> None:
+    rows = made.reports[0]["rows"]
+    assert [row["id"] for row in rows] == [row.id for row in load("r7").form("hospital").rows]
+    assert [row["id"] for row in rows if not row["findings"] or not all(f["because"] for f in row["findings"])] == []
+
+
+def test_no_verdict_rests_on_nothing(made: Made) -> None:
+    findings = [finding for row in made.reports[0]["rows"] for finding in row["findings"]]
+    assert [f for f in findings if f["standing"] in ("met", "not_met", "out_of_scope") and not f["cites"]] == []
+
+
+@pytest.mark.parametrize("lineage", ["patch", "password-rule", "account-cleanup"])
+def test_what_no_source_sees_is_unknown_with_the_reason(made: Made, lineage: str) -> None:
+    found = made.findings(lineage)
+    assert {found[name]["standing"] for name in UNSEEN} == {"unknown"}
+    assert {found[name]["because"].partition(": ")[2] for name in UNSEEN} == {"never seen"}
+
+
+def test_what_a_source_sees_is_judged_by_it(made: Made) -> None:
+    found = made.findings("patch")
+    assert {found[name]["standing"] for name in SEEN if name != "lis-db01"} == {"met", "not_met"}
+
+
+def test_the_machine_that_refuses_is_unknown_and_says_so(made: Made) -> None:
+    refused = made.findings("patch")["lis-db01"]
+    assert (refused["standing"], "refused the account or its key" in refused["because"]) == ("unknown", True)
+
+
+def test_some_rows_are_met_some_are_not_and_some_cannot_be_told(made: Made) -> None:
+    standings = {row["standing"] for row in made.reports[0]["rows"]}
+    assert standings == {"met", "unknown", "not_met"}
+
+
+def test_two_runs_come_to_equal_verdicts(made: Made) -> None:
+    assert made.reports[0] == made.reports[1]
+
+
+def test_the_house_that_is_made_is_sound(made: Made) -> None:
+    checks = json_of(made.data, "doctor")["checks"]
+    assert [check["words"] for check in checks if not check["sound"]] == []
+
+
+def test_a_folder_that_is_there_already_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    run = demo(str(tmp_path))
+    assert (run.returncode, "すでにあります" in run.stdout, [p.name for p in tmp_path.iterdir()]) == (
+        0,
+        True,
+        ["mine.txt"],
+    )
+
+
+def test_without_a_folder_it_says_how_it_is_called() -> None:
+    run = demo()
+    assert (run.returncode, run.stderr) == (2, "usage: python -m tenken.demo DIR\n")
