@@ -9,20 +9,25 @@ from playwright.sync_api import ConsoleMessage, Page, ViewportSize
 from tests.web.furnished import NAME, PASSWORD
 
 WIDTHS: Mapping[str, ViewportSize] = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+NARROWER: Mapping[int, tuple[int, ...]] = {1440: (768, 1024), 390: (320,)}
+"""Widths at which a page only has to fit."""
 STICKS_OUT = "document.documentElement.scrollWidth - Math.round(document.body.getBoundingClientRect().width)"
 REFUSED = "Failed to load resource: the server responded with a status of 4"
-BARRIERS = """axe.run({resultTypes: ["violations"]}).then(found => found.violations.map(
-    rule => rule.id + ": " + rule.nodes.map(node => node.target).join(", ")))"""
+BARRIERS = """axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(
+    found => found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.target).join(", ")))"""
 
 
 @dataclass(frozen=True)
 class Look:
-    """A page once it stands. ``barriers`` are axe's, each with the elements it is about."""
+    """A page once it stands. ``barriers`` are axe's, each with the elements it is about.
+
+    ``sticks_out_at`` are the widths at which something is cut off at the side.
+    """
 
     fetched: frozenset[str]
     complaints: tuple[str, ...]
     barriers: tuple[str, ...]
-    sticks_out_px: int
+    sticks_out_at: tuple[int, ...]
 
 
 def sign_in(page: Page, address: str) -> None:
@@ -33,7 +38,7 @@ def sign_in(page: Page, address: str) -> None:
     page.wait_for_url(f"{address}/")
 
 
-def looks(page: Page, addresses: Mapping[str, str]) -> Iterator[tuple[str, Look]]:
+def looks(page: Page, size: ViewportSize, addresses: Mapping[str, str]) -> Iterator[tuple[str, Look]]:
     """Open each page and look at it. A page is judged when it stands whole, its typeface with it."""
     fetched, complaints = list[str](), list[str]()
 
@@ -50,8 +55,16 @@ def looks(page: Page, addresses: Mapping[str, str]) -> Iterator[tuple[str, Look]
         fetched.clear()
         complaints.clear()
         page.goto(address)
-        sticks_out = int(page.evaluate(STICKS_OUT))
-        yield name, Look(frozenset(fetched), tuple(complaints), _barriers(page), sticks_out)
+        yield name, Look(frozenset(fetched), tuple(complaints), _barriers(page), _sticks_out_at(page, size))
+
+
+def _sticks_out_at(page: Page, size: ViewportSize) -> tuple[int, ...]:
+    found = []
+    for width in (*NARROWER[size["width"]], size["width"]):
+        page.set_viewport_size({**size, "width": width})
+        if page.evaluate(STICKS_OUT) > 0:
+            found.append(width)
+    return tuple(found)
 
 
 def _barriers(page: Page) -> tuple[str, ...]:

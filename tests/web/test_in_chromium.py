@@ -53,7 +53,7 @@ def _looked_at(address: str, addresses: Mapping[str, str], width: str) -> list[t
     with chromium(WIDTHS[width]) as browser:
         page = browser.new_page()
         sign_in(page, address)
-        return list(looks(page, addresses))
+        return list(looks(page, WIDTHS[width], addresses))
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_the_browser_has_nothing_to_complain_about(looked: Looks, width: str, na
 @EVERY
 @EITHER
 def test_nothing_sticks_out_of_it_sideways(looked: Looks, width: str, name: str) -> None:
-    assert looked[width, name].sticks_out_px == 0
+    assert looked[width, name].sticks_out_at == ()
 
 
 def test_the_first_key_leads_past_the_menu(desk: Page, address: str) -> None:
@@ -108,7 +108,7 @@ def test_one_signs_in_with_keys_alone(desk: Page) -> None:
 def test_a_row_is_answered_with_keys_alone(desk: Page, address: str) -> None:
     sign_in(desk, address)
     desk.goto(f"{address}/checklist/r7/hospital/2-7/#h-answer")
-    desk.keyboard.press("Tab")
+    _tab_to(desk, "answer")
     desk.keyboard.press("Space")
     _tab_to(desk, "reason")
     desk.keyboard.type("画面で確かめた")
