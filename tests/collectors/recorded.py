@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from tenken.collectors import COLLECTORS
 from tenken.collectors.person.read import stated
 from tenken.facts.codec import from_json
 from tenken.facts.model import FACILITY
 from tenken.forms.workbook import Entry, Mark, fill
-from tests import samples
 from tests.forms.workbooks import shipped
 
-KEPT = Path(__file__).parent.parent / "facts" / "samples"
+HERE = Path(__file__).parent
+KEPT = HERE.parent / "facts" / "samples"
 FILLED = fill(shipped("r7", "vendor"), {"2-6": Entry(Mark(True, date(2025, 11, 1)))}, {"事業者名": "北斗システム"})
 
 
@@ -21,8 +22,13 @@ def of_a_person(path: Path) -> bytes:
     return stated(FACILITY, says, path.stem, says.item)
 
 
+def in_folder(source: str) -> dict[str, bytes]:
+    """The files in the folder of samples beside a source's tests."""
+    return {path.name: path.read_bytes() for path in sorted((HERE / source / "samples").glob("*"))}
+
+
 SAMPLES: Mapping[str, Mapping[str, bytes]] = {
-    "linux": {name: samples.linux(name) for name in samples.NAMES},
+    **{source: in_folder(source) for source in COLLECTORS},
     "person": {path.stem: of_a_person(path) for path in sorted(KEPT.glob("*.json"))},
     "vendor_form": {"r7": FILLED},
 }

@@ -90,6 +90,15 @@ def moment_of(text: str, option: str) -> datetime:
     return end_of(day_of(text, option))
 
 
+def content_of(path: Path, most_megabytes: int) -> bytes:
+    """A file's bytes. Raises UsageError for one that is not there or too large."""
+    if not path.is_file():
+        raise UsageError(_("there is no file {file}"), file=str(path))
+    if path.stat().st_size > most_megabytes * 1024 * 1024:
+        raise UsageError(_("{file} is larger than {n} MB"), file=str(path), n=most_megabytes)
+    return path.read_bytes()
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """The file appears whole or not at all."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")

@@ -8,14 +8,14 @@ from typing import Any
 from tenken.actions.import_form import Imported, import_vendor_form
 from tenken.actions.import_sightings import Problem, Taken, import_sightings
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, NO, Call, UsageError, option_json, print_json
+from tenken.cli.frame import DONE, NO, Call, content_of, option_json, print_json
 from tenken.cli.link import as_pair
 from tenken.collectors import COLLECTORS
 from tenken.facts.model import SubjectId
 from tenken.text import _, translate
 
 MAX_MEGABYTES = 64
-_PAPERS = ("person", "vendor_form")
+_PAPERS = ("feed", "person", "vendor_form")
 SIGHTINGS = tuple(name for name, source in COLLECTORS.items() if source.fetch is None and name not in _PAPERS)
 """Sources whose files tell of machines."""
 
@@ -33,7 +33,7 @@ def arguments(parser: ArgumentParser, language: str) -> None:
 
 
 def run(args: Namespace, call: Call) -> int:
-    raw, site = _content(Path(args.file)), open_site(call.data)
+    raw, site = content_of(Path(args.file), MAX_MEGABYTES), open_site(call.data)
     if args.what == "vendor_form":
         form = import_vendor_form(site, raw, call.now, _vendor(args.vendor), args.by, dry_run=args.dry_run)
         _print_form(form, call, as_json=args.json)
@@ -41,14 +41,6 @@ def run(args: Namespace, call: Call) -> int:
     taken = import_sightings(site, COLLECTORS[args.what], raw, call.now, args.by, dry_run=args.dry_run)
     _print_taken(taken, call, as_json=args.json, dry_run=args.dry_run)
     return NO if taken.errors and not taken.read else DONE
-
-
-def _content(path: Path) -> bytes:
-    if not path.is_file():
-        raise UsageError(_("there is no file {file}"), file=str(path))
-    if path.stat().st_size > MAX_MEGABYTES * 1024 * 1024:
-        raise UsageError(_("{file} is larger than {n} MB"), file=str(path), n=MAX_MEGABYTES)
-    return path.read_bytes()
 
 
 def _vendor(name: str | None) -> SubjectId | None:

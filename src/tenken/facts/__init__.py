@@ -11,6 +11,7 @@ from tenken.facts.documents import (
     PolicySetting,
     Waiver,
 )
+from tenken.facts.feeds import WindowsReleases
 from tenken.facts.inbound import DeclaredInbound
 from tenken.facts.logs import LogKeeping, LogReview, TimeSync
 from tenken.facts.machines import Hardware, InstalledSoftware, LedgerEntry, NetworkPlace, OperatingSystem
@@ -61,6 +62,7 @@ _ALL: tuple[type[Statement], ...] = (
     VendorAnswer,
     VendorContract,
     Waiver,
+    WindowsReleases,
 )
 
 STATEMENTS: Mapping[str, type[Statement]] = {statement.kind: statement for statement in _ALL}

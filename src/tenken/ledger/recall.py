@@ -23,7 +23,7 @@ from tenken.rules import LINEAGES
 from tenken.text import Message
 from tenken.verdicts.case import AnyFact, Case
 
-_BESIDE = ("confirmation", "out-of-scope", "waiver", "policy-setting", "update-duty")
+_BESIDE = ("confirmation", "operating-system", "out-of-scope", "waiver", "policy-setting", "update-duty")
 """Kinds that the engine itself looks at."""
 
 JUDGED = tuple(

@@ -121,7 +121,8 @@ class Rule(Generic[P]):
 
     ``judge`` is called only when every required need was seen recently enough. ``asked_if`` names a field of the
     policy that an edition's row must set for the rule to be put at all. ``refutes_only`` rules speak only when
-    there is something to look at: their silence proves nothing either way.
+    there is something to look at: their silence proves nothing either way. ``only_on`` and ``not_on`` name the system
+    (``windows``) of the machines that the rule is for, where makers' ways are too different for one rule.
     """
 
     id: str
@@ -131,6 +132,12 @@ class Rule(Generic[P]):
     judge: Judge[P]
     asked_if: str = ""
     refutes_only: bool = False
+    only_on: str = ""
+    not_on: str = ""
+
+    def is_for(self, system: str) -> bool:
+        """Whether it is put to a machine of this system; where nobody knows the system, an ``only_on`` rule is not."""
+        return self.only_on in ("", system) and (not self.not_on or self.not_on != system)
 
     @property
     def lineage(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tenken.dates import local_day
 from tenken.facts.documents import OutOfScope, PolicySetting
+from tenken.facts.machines import OperatingSystem
 from tenken.facts.model import FACILITY, Fact, MachineClass, Observation, S, Statement, SubjectId
 from tenken.facts.vendors import VendorContract
 from tenken.standard.model import Scope
@@ -64,6 +65,10 @@ class Case:
     def _may_be_contracted(self, vendor: SubjectId) -> bool:
         contracts = self.about(vendor, VendorContract)
         return not contracts or any(fact.says.in_force(self.today) for fact in contracts)
+
+    def system_of(self, subject: SubjectId) -> str:
+        """The family of its operating system, as it was seen last; empty where it was not."""
+        return next((fact.says.family for fact in self.about(subject, OperatingSystem)), "")
 
     def out_of_scope(self, subject: SubjectId, topic: str) -> Fact[OutOfScope] | None:
         """The declaration that a topic does not concern a subject, while it holds."""

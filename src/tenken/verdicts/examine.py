@@ -19,7 +19,9 @@ from tenken.verdicts.case import AnyFact, Case
 
 
 def examine(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding | None:
-    """One rule on one subject. None only where a rule that can but refute has nothing to look at."""
+    """One rule on one subject. None where it is for other systems, or can but refute and has nothing to look at."""
+    if (rule.only_on or rule.not_on) and not rule.is_for(case.system_of(about)):
+        return None
     excluded = case.out_of_scope(about, rule.lineage)
     if excluded:
         blanks: Blanks = {"by": excluded.says.by, "reason": excluded.says.reason}

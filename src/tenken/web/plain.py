@@ -19,6 +19,7 @@ MOST = 30
 """Rows of a list that a page shows; the kept original has all."""
 
 COLLECTOR_NAMES: Mapping[str, str] = {
+    "feed": _("notices of makers, taken in from a file"),
     "linux": _("read from Linux"),
     "person": _("stated by a person"),
     "vendor_form": _("form returned by a vendor"),
