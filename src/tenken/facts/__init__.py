@@ -23,6 +23,7 @@ from tenken.facts.services import ListeningSockets, NeededServices, Services
 from tenken.facts.sightings import OpenPorts, SeenOnNetwork
 from tenken.facts.systems import BackupRecord, SystemInUse, TwoFactor
 from tenken.facts.vendors import Disclosure, RemoteMaintenanceReply, UpdateDuty, VendorAnswer, VendorContract
+from tenken.facts.windows import WindowsBuild
 
 _ALL: tuple[type[Statement], ...] = (
     AdministratorRegister,
@@ -62,6 +63,7 @@ _ALL: tuple[type[Statement], ...] = (
     VendorAnswer,
     VendorContract,
     Waiver,
+    WindowsBuild,
     WindowsReleases,
 )
 

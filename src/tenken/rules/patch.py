@@ -1,10 +1,11 @@
 """patch: セキュリティパッチ(最新ファームウェアや更新プログラム)を適用している。
 
 Met:      no security update that was released more than ``grace`` ago is missing, and no newer kernel has been
-          waiting that long for a restart.
+          waiting that long for a restart. Windows: no build fixed that long ago is newer than the machine's own.
 Not met:  at least one is, or one has.
 Unknown:  the patch level was not seen lately; the index it was compared with is old or carries no security
-          updates; or an update is missing whose release cannot be dated yet.
+          updates; or an update is missing whose release cannot be dated yet. Windows: the imported lists are old, do
+          not know the build, or name nothing new for it, so that its support may have ended.
 Source:   checklist 2-6 (R7, R8) and 2-7 (R5, R6); guideline 6.0, system operation 8③ and 8.2.
           No text sets a number of days: ``grace`` is the facility's own rule.
 """
@@ -12,9 +13,11 @@ Source:   checklist 2-6 (R7, R8) and 2-7 (R5, R6); guideline 6.0, system operati
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tenken.facts.feeds import WindowsRelease, WindowsReleases
 from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
 from tenken.facts.patches import MissingUpdate, PatchLevel, RunningKernel
-from tenken.rules.model import Exhibits, Finding, Measured, Rule, cannot_tell, may, met, need, not_met
+from tenken.facts.windows import WindowsBuild
+from tenken.rules.model import Exhibits, Finding, Measured, Need, Of, Rule, cannot_tell, may, met, need, not_met
 from tenken.text import Blanks, Message, _, shortened
 
 
@@ -29,6 +32,11 @@ class PatchPolicy(Measured):
         timedelta(days=30),
         _("age up to which an index of security updates is relied on"),
         _("Tenken's default for distributions"),
+    )
+    list_age: timedelta = setting(
+        timedelta(days=45),
+        _("age up to which Microsoft's list of updates is relied on"),
+        _("Tenken's default: a month and its delay"),
     )
 
 
@@ -73,6 +81,46 @@ def _unless_unsure(about: SubjectId, level: Fact[PatchLevel], policy: PatchPolic
     return met(about, because, level)
 
 
+def no_newer_build_is_overdue(about: SubjectId, seen: Exhibits, policy: PatchPolicy, today: date) -> Finding:
+    machine, lists = seen[WindowsBuild], seen.every(WindowsReleases)
+    says = machine.says
+    own = [r for one in lists for r in one.says.releases if r.build == says.build and r.server == says.server]
+    overdue = [r for r in own if r.ubr > says.ubr and today - r.released > policy.grace]
+    if overdue and not says.hotpatched:
+        oldest = min(overdue, key=lambda release: release.released)
+        blanks: Blanks = {
+            "build": f"{says.build}.{says.ubr}",
+            "fixed": f"{oldest.build}.{oldest.ubr}",
+            "day": oldest.released.isoformat(),
+            "kb": oldest.kb,
+        }
+        because = Message(_("build {build} lacks the updates since {fixed} ({kb}), published on {day}"), blanks)
+        return not_met(about, because, machine, *lists)
+    return _unless_list_is_silent(about, seen, own, policy, today)
+
+
+def _unless_list_is_silent(
+    about: SubjectId, seen: Exhibits, own: list[WindowsRelease], policy: PatchPolicy, today: date
+) -> Finding:
+    machine, lists = seen[WindowsBuild], seen.every(WindowsReleases)
+    newest = max(fact.says.dated for fact in lists)
+    last = max((release.released for release in own), default=None)
+    blanks: Blanks = {"build": f"{machine.says.build}.{machine.says.ubr}", "day": newest.isoformat()}
+    if machine.says.hotpatched:
+        because = Message(_("build {build} is updated without restart; its revisions cannot be compared"), blanks)
+    elif last is None:
+        because = Message(_("the imported lists of updates name nothing for build {build}"), blanks)
+    elif today - newest > policy.list_age:
+        because = Message(_("the newest imported list of updates is of {day}, which is too old"), blanks)
+    elif newest - last > policy.list_age:
+        ended: Blanks = {**blanks, "last": last.isoformat()}
+        because = Message(_("nothing was published for build {build} since {last}; its support may have ended"), ended)
+    else:
+        because = Message(_("build {build} has every update older than the grace (list of {day})"), blanks)
+        return met(about, because, machine, *lists)
+    return cannot_tell(about, because, machine, *lists)
+
+
 RULES = (
     Rule(
         "patch.no-update-is-overdue",
@@ -80,5 +128,14 @@ RULES = (
         (need(PatchLevel), may(RunningKernel)),
         PatchPolicy(),
         no_update_is_overdue,
+        not_on="windows",
+    ),
+    Rule(
+        "patch.no-newer-build-is-overdue",
+        SubjectKind.MACHINE,
+        (need(WindowsBuild), Need(WindowsReleases, None, Of.FACILITY)),
+        PatchPolicy(),
+        no_newer_build_is_overdue,
+        only_on="windows",
     ),
 )
