@@ -1,13 +1,22 @@
 """サーバ、端末PC、ネットワーク機器の台帳管理を行っている。"""
 
+from datetime import timedelta
+
 import pytest
 
-from tenken.facts.documents import DocumentType
-from tenken.facts.machines import LedgerEntry
-from tenken.facts.model import FACILITY
+from tenken.facts.documents import Confirmation, DocumentType
+from tenken.facts.machines import LedgerEntry, OperatingSystem
+from tenken.facts.model import FACILITY, Statement
+from tenken.facts.sightings import SeenOnNetwork
 from tenken.rules.asset_ledger import COLUMN_NAMES, LedgerPolicy
 from tenken.rules.model import Finding, Standing
-from tests.build import SERVER, document, entry, fact, finding
+from tests.build import SERVER, declared, document, entry, fact, finding
+
+SYSTEM_SEEN = OperatingSystem("linux", "debian", "12", "Debian 12")
+
+
+def last_seen(says: Statement, ago: timedelta) -> Finding:
+    return finding("asset-ledger.it-was-seen-lately", SERVER, fact(says, SERVER, ago))
 
 
 def judge(said: LedgerEntry, policy: LedgerPolicy | None = None) -> Finding:
@@ -51,6 +60,25 @@ def test_every_named_column_is_one_of_the_ledger() -> None:
 
 def test_unknown_without_any_entry() -> None:
     assert finding("asset-ledger.the-entry-is-complete", SERVER).standing is Standing.UNKNOWN
+
+
+@pytest.mark.parametrize("says", [SYSTEM_SEEN, SeenOnNetwork("dhcp", "10.20.0.31")])
+def test_met_while_some_source_saw_it_within_90_days(says: Statement) -> None:
+    assert last_seen(says, timedelta(days=90)).standing is Standing.MET
+
+
+def test_unknown_from_the_91st_day() -> None:
+    found = last_seen(SYSTEM_SEEN, timedelta(days=91))
+    assert (found.standing, "within 90 days" in str(found.because)) == (Standing.UNKNOWN, True)
+
+
+def test_unknown_while_no_source_ever_saw_it() -> None:
+    assert finding("asset-ledger.it-was-seen-lately", SERVER, fact(entry(), SERVER)).standing is Standing.UNKNOWN
+
+
+def test_met_when_a_person_found_it_at_the_stock_take() -> None:
+    found_it = Confirmation(topic="asset-ledger", holds=True, how="棚卸しで現物を見た", **declared())
+    assert finding("asset-ledger.it-was-seen-lately", SERVER, fact(found_it, SERVER)).standing is Standing.MET
 
 
 def test_met_when_the_ledger_was_reviewed_and_reported() -> None:

@@ -1,21 +1,23 @@
 """asset-ledger: サーバ、端末PC、ネットワーク機器の台帳管理を行っている。
 
-Met:      every machine is entered in the ledger with the columns that the policy asks for, and the ledger was
-          reviewed and reported to the management.
+Met:      every machine is entered in the ledger with the columns that the policy asks for, some source saw it lately,
+          and the ledger was reviewed and reported to the management.
 Not met:  a machine was seen that nobody entered (台帳未登録), or an entry lacks a column.
-Unknown:  no review of the ledger is on file, or it is out of date.
+Unknown:  no source saw a machine of the ledger lately (未確認); no review is on file, or it is out of date.
 Source:   checklist 2-1 (R5-R8); R5 manual: the ledger shows where each device is and whether it is fit for use,
           and management receives its state periodically. Guideline 6.0, management 1.2.1②, planning 9.1.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from tenken.dates import local_day
 from tenken.facts.documents import DocumentType
-from tenken.facts.machines import LedgerEntry
+from tenken.facts.machines import LedgerEntry, OperatingSystem
 from tenken.facts.model import SubjectId, SubjectKind, setting
-from tenken.rules.model import Exhibits, Finding, Policy, Rule, met, need, not_met
+from tenken.facts.sightings import SeenOnNetwork
+from tenken.rules.model import Exhibits, Finding, Measured, Policy, Rule, cannot_tell, may, met, need, not_met
 from tenken.rules.papers import PaperPolicy, paper_holds, paper_rule
 from tenken.text import Blanks, Message, _
 
@@ -56,6 +58,24 @@ def the_entry_is_complete(about: SubjectId, seen: Exhibits, policy: LedgerPolicy
     return met(about, Message(_("it is entered in the ledger"), blanks), entry)
 
 
+@dataclass(frozen=True)
+class SightingPolicy(Measured):
+    fresh_for: timedelta = setting(
+        timedelta(days=90),
+        _("days within which some source must have seen a machine of the ledger"),
+        _("no text sets a number; Tenken's default: quarterly"),
+    )
+
+
+def it_was_seen_lately(about: SubjectId, seen: Exhibits, policy: SightingPolicy, today: date) -> Finding:
+    sightings = (*seen.every(OperatingSystem), *seen.every(SeenOnNetwork))
+    last = max(sightings, key=lambda fact: fact.seen_at, default=None)
+    if last is None:
+        words = _("it is in the ledger, but no source saw it within {days} days")
+        return cannot_tell(about, Message(words, {"days": policy.fresh_for.days}))
+    return met(about, Message(_("it was seen on {day}"), {"day": local_day(last.seen_at).isoformat()}), last)
+
+
 RULES = (
     Rule(
         "asset-ledger.the-entry-is-complete",
@@ -63,6 +83,13 @@ RULES = (
         (need(LedgerEntry),),
         LedgerPolicy(),
         the_entry_is_complete,
+    ),
+    Rule(
+        "asset-ledger.it-was-seen-lately",
+        SubjectKind.MACHINE,
+        (may(OperatingSystem), may(SeenOnNetwork)),
+        SightingPolicy(),
+        it_was_seen_lately,
     ),
     paper_rule(
         "asset-ledger.the-ledger-is-reviewed",
