@@ -14,7 +14,7 @@ from typing import Any
 from tenken.cli.store import configure
 
 Figures = Mapping[str, float]
-PAGES = ("/", "/checklist/", "/ledger/", "/ledger/?q=srv&sort=seen", "/documents/")
+PAGES = ("/", "/checklist/", "/ledger/", "/ledger/?q=server&sort=seen", "/documents/")
 ROW_PAGE = "/checklist/r7/hospital/2-6/"
 
 
@@ -112,12 +112,31 @@ def pack(data: Path) -> Figures:
     return {"s": perf_counter() - start, "size_mib": len(content) / 2**20}
 
 
+def windows(data: Path) -> Figures:
+    """A thousand Windows machines against 14 months of fixed builds of a dozen branches."""
+    del data
+    from bench.windows import judged
+
+    return {"s": _timed(judged(machines=1000, months=14), 5)}
+
+
+def fleet(data: Path) -> Figures:
+    """1,500 machines seen by six sources, into an empty ledger; then the largest source once more."""
+    from bench.sightings import take_in
+    from tenken.cli.store import make_ready
+
+    make_ready(data)
+    return take_in(1500, seed=1)
+
+
 MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
     "baseline": baseline,
     "assess_all": assess_all,
     "assess_one": assess_one,
     "pages": pages,
     "pack": pack,
+    "windows": windows,
+    "fleet": fleet,
 }
 
 if __name__ == "__main__":

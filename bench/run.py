@@ -38,6 +38,7 @@ def main() -> int:
             subprocess.run([sys.executable, "-m", "bench.generate", str(data), str(machines)], check=True)
         base = _measured("baseline", large)["s"]
         results = [*_judging(large, base), *_pages(large, base), *_pack(middle, base), *_server(large, base)]
+        results += _many(Path(folder), base)
     RESULTS.write_text(_written(results, base), encoding="utf-8")
     late = [result.what for result in results if result.measured > result.budget]
     for what in late:
@@ -72,6 +73,16 @@ def _pages(data: Path, base: float) -> Iterator[Result]:
 def _pack(data: Path, base: float) -> Iterator[Result]:
     figures = _measured("pack", data)
     yield Result("pack of a hospital with 1,000 machines", figures["s"], "s", 10, figures["s"] / base)
+
+
+def _many(folder: Path, base: float) -> Iterator[Result]:
+    seconds = _measured("windows", folder)["s"]
+    yield Result("1,000 Windows machines × 14 months of fixed builds", seconds, "s", 0.2, seconds / base)
+    fleet = _measured("fleet", folder / "fleet")
+    again = fleet["again_s"]
+    yield Result("a source of 1,500 machines, taken in once more", again, "s", 30, again / base)
+    yield Result("made fleet of 1,500, six sources: mixed entries", fleet["mixed"], "", 0)
+    yield Result("made fleet of 1,500, six sources: sightings not joined", 1 - fleet["recall"], "", 0.08)
 
 
 def _server(data: Path, base: float) -> Iterator[Result]:
