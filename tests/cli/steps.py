@@ -1,11 +1,14 @@
 """Short ways to call the program and to look at what it did."""
 
 import json
+import os
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import psycopg
@@ -23,6 +26,7 @@ CONTRACT = (
     *("vendor-contract", "--about", "vendor:北斗システム", "--new", "--by", "佐藤", "--on", "2025-11-20"),
     *("--set", "systems=電子カルテ", "--set", "starts=2025-04-01", "--set", "next_review=2099-12-31"),
 )
+NOTHING: Mapping[str, str] = MappingProxyType({})
 HOSPITAL = ("r7", "--form", "hospital")
 
 
@@ -31,6 +35,20 @@ def done(data: Path, *args: str) -> Run:
     run = run_tenken(data, *args)
     assert run.returncode == 0, run.stderr
     return run
+
+
+def clean(env: Mapping[str, str] = NOTHING) -> dict[str, str]:
+    """The environment without what would speak for the caller: language, data directory, way of printing."""
+    ours = ("TENKEN_", "DJANGO_", "LANG", "LC_", "PYTHONUNBUFFERED", "PYTHONIOENCODING")
+    return {**{name: value for name, value in os.environ.items() if not name.startswith(ours)}, **env}
+
+
+def bare(folder: Path, *args: str | bytes, stdout: int = subprocess.PIPE, env: Mapping[str, str] = NOTHING) -> Run:
+    """The program in a folder, with these arguments and nothing else said."""
+    command: list[str | bytes] = [sys.executable, "-m", "tenken.cli", *args]
+    return subprocess.run(
+        command, stdout=stdout, stderr=subprocess.PIPE, text=True, cwd=folder, env=clean(env), check=False, timeout=60
+    )
 
 
 def json_of(data: Path, *args: str) -> Any:

@@ -1,23 +1,23 @@
 """tenken: the program."""
 
-import errno
 import gettext
 import os
 import sys
-from argparse import REMAINDER, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import REMAINDER, ArgumentError, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
-from itertools import pairwise
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError
 
 from tenken import __version__
-from tenken.cli.frame import CANNOT, DONE, NO, USAGE, Call, UsageError, new_call
-from tenken.cli.store import DISK_FULL, configure, is_full, make_ready
+from tenken.cli.environment import environment
+from tenken.cli.frame import CANNOT, DONE, INTERRUPTED, NO, USAGE, Call, UsageError, new_call
+from tenken.cli.store import configure, make_ready
 from tenken.text import LANGUAGES, LOCALE_DIR, Complaint, _, in_words, translate
 
 
@@ -47,31 +47,9 @@ VERBS: Mapping[str, Verb] = {
     "backup": Verb("backup", _("write everything into one file")),
     "restore": Verb("restore", _("bring a backup back into an empty data directory")),
 }
+DATA = "var/data"
+"""The data directory where neither --data nor TENKEN_DATA names one."""
 _EXIT = {"input": USAGE, "refused": NO, "cannot": CANNOT}
-_MAY_NOT = _("this account may not read or write there")
-_NO_FILE = _("there is no such file")
-_NO_FOLDER = _("there is a file where a folder should be")
-_OF_SYSTEM: Mapping[int, str] = {
-    errno.ENOSPC: DISK_FULL,
-    errno.EDQUOT: DISK_FULL,
-    errno.EACCES: _MAY_NOT,
-    errno.EPERM: _MAY_NOT,
-    errno.EROFS: _MAY_NOT,
-    errno.ENOTDIR: _NO_FOLDER,
-    errno.EEXIST: _NO_FOLDER,
-    errno.ENOENT: _NO_FILE,
-    errno.EISDIR: _NO_FILE,
-}
-_NOT_OPENED = _("the database cannot be opened")
-_OF_DATABASE: Mapping[str, str] = {
-    "is full": DISK_FULL,
-    "database is locked": _("another program holds the database; try again in a moment"),
-    "readonly database": _MAY_NOT,
-    "connect": _NOT_OPENED,
-    "unable to open": _NOT_OPENED,
-    "malformed": _NOT_OPENED,
-    "disk I/O": _NOT_OPENED,
-}
 _EXIT_CODES = _(
     "exit codes: 0 done, 1 the answer is no (refused, failed, not whole), 2 wrong call or input, 3 cannot work here"
 )
@@ -80,30 +58,60 @@ _EXIT_CODES = _(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; its exit code comes back."""
     args = sys.argv[1:] if argv is None else list(argv)
-    language = _language(args)
-    parser = _parser(language)
-    chosen = parser.parse_args(args)
-    if chosen.verb is None:
-        parser.print_help()
-        return USAGE
-    call = new_call(Path(chosen.data).expanduser().absolute(), language)
+    asked = _asked(args)
+    call = new_call(_data(asked.data), _language(asked.lang))
+    _print_in_any_encoding()
     try:
-        _refuse_garbled(chosen.rest)
-        return _run(call, chosen.verb, chosen.rest)
+        code = _called(args, call)
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
     except Complaint as error:
-        print(f"tenken: {in_words(error.reason, language)}", file=sys.stderr)
+        print(f"tenken: {in_words(error.reason, call.language)}", file=sys.stderr)
         return _EXIT[error.kind]
     except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return DONE
     except (DatabaseError, OSError) as error:
-        words = _environment(error, call.data)
-        if not words:
-            raise
-        print(f"tenken: {translate(words, language)} ({error})", file=sys.stderr)
-        return CANNOT
+        return _cannot(error, call)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+
+
+def _called(args: list[str], call: Call) -> int:
+    parser = _parser(call.language)
+    try:
+        chosen = parser.parse_args(args)
+        if chosen.verb is None:
+            parser.print_help()
+            return USAGE
+        _refuse_garbled(chosen.rest)
+        return _run(call, chosen.verb, chosen.rest)
+    except SystemExit as end:  # the parser has said what is to be said
+        return int(end.code or DONE)
+
+
+def _cannot(error: Exception, call: Call) -> int:
+    """Say what is wrong with the machine. What would be a bug of ours surfaces."""
+    words = environment(error, call.data)
+    if not words:
+        raise error
+    print(f"tenken: {translate(words, call.language)} ({error})", file=sys.stderr)
+    _print_no_more()
+    return CANNOT
+
+
+def _print_in_any_encoding() -> None:
+    """A sign that the terminal does not know must not stop the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _print_no_more() -> None:
+    """What could not be printed would be tried again at the end, and fail again."""
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse_garbled(args: Sequence[str]) -> None:
@@ -137,15 +145,28 @@ def _run(call: Call, name: str, rest: list[str]) -> int:
     return int(module.run(args, call))
 
 
-def _language(args: Sequence[str]) -> str:
+def _asked(args: Sequence[str]) -> Namespace:
+    """--data and --lang, before the parser that speaks the language can be made."""
+    first = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    first.add_argument("--data")
+    first.add_argument("--lang", choices=LANGUAGES)
+    first.add_argument("rest", nargs=REMAINDER)
+    try:
+        return first.parse_known_args(args)[0]
+    except ArgumentError:  # the other parser will say it in words
+        return Namespace(data=None, lang=None)
+
+
+def _data(asked: str | None) -> Path:
+    return Path(asked or os.environ.get("TENKEN_DATA") or DATA).expanduser().absolute()
+
+
+def _language(asked: str | None) -> str:
     """--lang, else TENKEN_LANG, else the system's where it is English, else Japanese."""
-    for option, value in pairwise(args):
-        if option == "--lang" and value in LANGUAGES:
-            return value
-    asked = os.environ.get("TENKEN_LANG", "")
+    wanted = asked or os.environ.get("TENKEN_LANG", "")
     system = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    if asked in LANGUAGES:
-        return asked
+    if wanted in LANGUAGES:
+        return wanted
     return "en" if system.startswith("en") else "ja"
 
 
@@ -159,28 +180,17 @@ def _parser(language: str) -> ArgumentParser:
         description=translate(_("Tenken answers the ministry's cybersecurity checklist from evidence."), language),
         epilog=f"{verbs}\n\n{translate(_EXIT_CODES, language)}",
         formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     shown = translate(_("print the version"), language)
-    data = os.environ.get("TENKEN_DATA", "var/data")
-    parser.add_argument("--data", metavar="DIR", default=data, help=translate(_("the data directory"), language))
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, default=language, help=translate(_("language of the words"), language)
-    )
+    parser.add_argument("--data", metavar="DIR", help=translate(_("the data directory"), language))
+    parser.add_argument("--lang", choices=LANGUAGES, help=translate(_("language of the words"), language))
     parser.add_argument("--version", action="version", version=f"tenken {__version__}", help=shown)
     parser.add_argument(
         "verb", nargs="?", metavar="VERB", help=translate(_("what to do; --help after it tells more"), language)
     )
     parser.add_argument("rest", nargs=REMAINDER, metavar="…", help="")
     return parser
-
-
-def _environment(error: Exception, data: Path) -> str:
-    """What is wrong with the machine rather than with the call; empty for what would be a bug of ours."""
-    if isinstance(error, OSError):
-        return _OF_SYSTEM.get(error.errno or 0, "")
-    if "disk I/O" in str(error) and is_full(data):
-        return DISK_FULL
-    return next((words for sign, words in _OF_DATABASE.items() if sign in str(error)), "")
 
 
 if __name__ == "__main__":

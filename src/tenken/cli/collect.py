@@ -8,7 +8,7 @@ from typing import Any
 
 from tenken.actions.collect import Outcome, collect, reread
 from tenken.actions.site import Site, open_site
-from tenken.cli.frame import DONE, NO, Call, UsageError, option_json, print_json
+from tenken.cli.frame import DONE, NO, Call, UsageError, option_json, port_of, print_json
 from tenken.collectors import COLLECTORS
 from tenken.collectors.linux.answer import SCRIPT
 from tenken.collectors.model import Target
@@ -80,9 +80,7 @@ def _split_port(host: str) -> tuple[str, int]:
         address, _colon, port = host.partition(":")
     else:
         address, port = host, ""
-    if port and not (port.isdecimal() and 1 <= int(port) <= 65535):
-        raise UsageError(_("--host: “{text}” is no port number"), text=port)
-    return address, int(port or 22)
+    return address, port_of(port, "--host") if port else 22
 
 
 def _tell(outcome: Outcome, call: Call) -> None:

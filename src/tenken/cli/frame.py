@@ -16,8 +16,9 @@ from tenken.dates import JST, DateError, end_of, read_day
 from tenken.facts.model import Fact
 from tenken.text import Blank, Complaint, Message, _, in_words, translate
 
-DONE, NO, USAGE, CANNOT = 0, 1, 2, 3
-"""Exit codes: done · the answer is no (refused, not whole, failed) · wrong call or input · cannot work here."""
+DONE, NO, USAGE, CANNOT, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: done · the answer is no (refused, not whole, failed) · wrong call or input · cannot work here · stopped
+with Ctrl+C."""
 
 ARGPARSE = (
     _("usage: "),
@@ -71,7 +72,9 @@ def option_json(parser: ArgumentParser, language: str) -> None:
 
 
 def print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    """One document. Where the stream is not UTF-8, other signs than ASCII are written as JSON's own escapes."""
+    in_ascii = bool(sys.stdout) and sys.stdout.encoding.lower() != "utf-8"
+    print(json.dumps(value, ensure_ascii=in_ascii, indent=1))
 
 
 def day_of(text: str, option: str) -> date:
@@ -88,6 +91,12 @@ def moment_of(text: str, option: str) -> datetime:
             moment = datetime.fromisoformat(text)
             return moment if moment.tzinfo else moment.replace(tzinfo=JST)
     return end_of(day_of(text, option))
+
+
+def port_of(text: str, option: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= 65535):
+        raise UsageError(_("{option}: “{text}” is no port number"), option=option, text=text)
+    return int(text)
 
 
 def content_of(path: Path, most_megabytes: int) -> bytes:

@@ -2,6 +2,8 @@
 
 import os
 import socket
+import ssl
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from granian.log import LogLevels
 
 from tenken.actions.people import FIRST, INITIAL_PASSWORD, first_administrator
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, Call, write_whole
+from tenken.cli.frame import DONE, Call, port_of, write_whole
 from tenken.config import FILE_NAME, TEMPLATE, Config
 from tenken.text import Complaint, _, translate
 
@@ -22,24 +24,33 @@ class PortTaken(Complaint):
     kind = "cannot"
 
 
+class CertificateUnusable(Complaint):
+    """The certificate or its key cannot be read: mend the files, or what tenken.toml says of them."""
+
+    kind = "cannot"
+
+
 def arguments(parser: ArgumentParser, language: str) -> None:
     def say(msgid: str) -> str:
         return translate(msgid, language)
 
     parser.add_argument("--host", help=say(_("address to listen on; else that of tenken.toml")))
-    parser.add_argument("--port", type=int, help=say(_("port; else that of tenken.toml")))
+    parser.add_argument("--port", help=say(_("port; else that of tenken.toml")))
     parser.add_argument("--no-due", action="store_true", help=say(_("serve only; leave due work to another process")))
 
 
 def run(args: Namespace, call: Call) -> int:
     site = open_site(call.data)
+    config = site.config
+    host, port = args.host or config.server.host, port_of(args.port, "--port") if args.port else config.server.port
+    _refuse_taken(host, port)
+    _refuse_unusable(config.server.certificate, config.server.key)
     _write_config(call.data)
     _welcome(call)
-    config = site.config
-    host, port = args.host or config.server.host, args.port or config.server.port
-    _refuse_taken(host, port)
     scheme = "https" if config.server.certificate else "http"
-    call.print(_("serving {url}  (stop with Ctrl+C)"), url=f"{scheme}://{host}:{port}")
+    call.print(_("serving {url}  (stop with Ctrl+C)"), url=f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}")
+    # Whoever starts us by a service reads a pipe, and waits for the password there.
+    sys.stdout.flush()
     os.environ["TENKEN_DUE"] = "0" if args.no_due else "1"
     _serve(config, host, port)
     return DONE
@@ -86,3 +97,13 @@ def _refuse_taken(host: str, port: int) -> None:
         except OSError as error:
             words = _("{host}:{port} cannot be served ({why}); choose another with --port")
             raise PortTaken(words, host=host, port=port, why=str(error.strerror)) from error
+
+
+def _refuse_unusable(certificate: str, key: str) -> None:
+    if not certificate:
+        return
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key, password="")
+    except (OSError, ssl.SSLError) as error:
+        words = _("certificate {certificate} and key {key} of tenken.toml are no PEM files that can be used: {why}")
+        raise CertificateUnusable(words, certificate=certificate, key=key, why=str(error)) from error

@@ -46,7 +46,8 @@ def _bring_up_to_date(data: Path) -> None:
     except DatabaseError as error:
         if is_full(data):
             raise StoreError(DISK_FULL) from error
-        raise StoreError(_("the database in {data} cannot be opened: {why}"), data=str(data), why=str(error)) from error
+        words = _("the database in {data} cannot be opened ({why}); mend that, or restore a backup in a new directory")
+        raise StoreError(words, data=str(data), why=str(error).strip()) from error
     if unknown:
         app, name = unknown[-1]
         words = _("the database in {data} was written by a newer Tenken (it knows {step}); install that one")

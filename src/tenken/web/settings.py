@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import SELF
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from tenken.config import Config, load_config
+from tenken.config import FILE_NAME, Config, ConfigError, load_config
 from tenken.ledger.keys import keep_secret
+from tenken.text import Message, _
 
 DATA = Path(os.environ.get("TENKEN_DATA", "var/data")).resolve()
 CONFIG: Config = load_config(DATA)
@@ -27,9 +29,20 @@ def _secret_key() -> str:
     return path.read_text(encoding="ascii")
 
 
+def _postgresql(connection: str) -> dict[str, Any]:
+    try:
+        parts = conninfo_to_dict(connection)
+    except ProgrammingError as error:
+        raise ConfigError(_("{file}: {why}"), file=FILE_NAME, why=f"database.postgresql: {error}".strip()) from error
+    if not (parts.get("dbname") or parts.get("service")):
+        why = Message(_("{key} names no database; add dbname=…"), {"key": "database.postgresql"})
+        raise ConfigError(_("{file}: {why}"), file=FILE_NAME, why=why)
+    return parts
+
+
 def _database() -> dict[str, Any]:
     if CONFIG.database.postgresql:
-        parts = conninfo_to_dict(CONFIG.database.postgresql)
+        parts = _postgresql(CONFIG.database.postgresql)
         names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
         known = {name: str(parts.pop(key, "")) for name, key in names.items()}
         engine = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
