@@ -38,6 +38,7 @@ VERBS: Mapping[str, Verb] = {
     "import": Verb("import_", _("take in a file: a vendor's returned form, or what another tool saw")),
     "machines": Verb("machines", _("list the machines of the ledger")),
     "feed": Verb("feed", _("take in what makers publish: lists of security updates")),
+    "bundle": Verb("bundle", _("take in answers that were carried across an air gap")),
     "link": Verb("link", _("say of two entries of the ledger whether they are one machine")),
     "pack": Verb("pack", _("make the sealed pack: form, reasons, evidence")),
     "verify": Verb("verify", _("check a pack; needs no data directory and no network"), ledger=False),

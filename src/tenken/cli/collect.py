@@ -8,6 +8,7 @@ from typing import Any
 
 from tenken.actions.collect import Outcome, collect, reread
 from tenken.actions.site import Site, open_site
+from tenken.cli.bundle import make
 from tenken.cli.frame import DONE, NO, Call, UsageError, option_json, port_of, print_json
 from tenken.collectors import COLLECTORS
 from tenken.collectors.linux.answer import SCRIPT
@@ -22,13 +23,18 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     def say(msgid: str) -> str:
         return translate(msgid, language)
 
-    parser.add_argument("source", choices=SOURCES, help=say(_("what to look at")))
+    parser.add_argument("source", nargs="?", choices=SOURCES, help=say(_("what to look at")))
     parser.add_argument("--host", metavar="USER@ADDRESS", help=say(_("another machine, by ssh; without it, this one")))
     parser.add_argument("--key", metavar="FILE", help=say(_("private key of the account; it is read, never kept")))
     parser.add_argument("--host-key", metavar="KEY", default="", help=say(_("host key to pin, as ssh-ed25519 AAAA…")))
     parser.add_argument("--all", action="store_true", help=say(_("every machine that was looked at before")))
     parser.add_argument("--reread", action="store_true", help=say(_("read kept answers anew with a mended reader")))
     parser.add_argument("--print-script", action="store_true", help=say(_("print the script that runs on the machine")))
+    bundle = say(_("carry what this machine answers in this file, for “tenken bundle import” elsewhere"))
+    parser.add_argument("--bundle", metavar="FILE", help=bundle)
+    added = say(_("with --bundle: files of another source as well; may be given several times"))
+    parser.add_argument("--add", metavar="SOURCE=FOLDER", action="append", default=[], help=added)
+    parser.add_argument("--by", metavar="NAME", default="", help=say(_("with --bundle: who collected it")))
     option_json(parser, language)
 
 
@@ -36,6 +42,10 @@ def run(args: Namespace, call: Call) -> int:
     if args.print_script:
         print(SCRIPT.read_text(encoding="utf-8"), end="")
         return DONE
+    if args.bundle:
+        return make(Path(args.bundle), args.add, args.by, call)
+    if args.source is None:
+        raise UsageError(_("say what to look at: {sources}"), sources=", ".join(SOURCES))
     site = open_site(call.data)
     outcomes = list(_outcomes(args, call, site))
     if args.json:

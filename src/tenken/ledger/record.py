@@ -63,25 +63,49 @@ def record(attempt: Attempt, now: datetime) -> Recorded:
 
 
 def record_each(attempt: Attempt, now: datetime) -> tuple[Recorded, ...]:
-    """Write an answer that speaks of many machines as an attempt at each of them, within ``writing``.
+    """Write an answer that speaks of many machines as an attempt at each of them, within ``writing``."""
+    return record_many((attempt,), now)
 
-    Each has a stream of its own: one that the next answer does not name goes stale, and nothing of it is taken back.
+
+def record_many(attempts: Sequence[Attempt], now: datetime) -> tuple[Recorded, ...]:
+    """The same for many answers at once, in their order.
+
+    Each machine has a stream of its own: one that the next answer does not name goes stale, and nothing of it is taken
+    back.
     """
+    return tuple(done for batch in _without_repetition(attempts) for done in _recorded(batch, now))
+
+
+_Part = tuple[str, Attempt, tuple[Mark, ...]]
+"""An attempt at one machine, its stream, and the marks that name it."""
+
+
+def _without_repetition(attempts: Sequence[Attempt]) -> Iterator[list[_Part]]:
+    """Parts that can be written together: what a stream says twice is said one after the other."""
+    batch: dict[str, _Part] = {}
+    for part in (part for attempt in attempts for part in _parts(attempt)):
+        if part[0] in batch:
+            yield list(batch.values())
+            batch = {}
+        batch[part[0]] = part
+    if batch:
+        yield list(batch.values())
+
+
+def _parts(attempt: Attempt) -> Iterator[_Part]:
     source = attempt.collector.partition("/")[0]
-    groups = by_marks(attempt.claims)
-    streams = {marks: f"{source}:{whereabouts(marks)}" for marks in groups}
-    last = _spoken_of_last(streams.values())
-    roll = Roll.of((mark for marks in groups for mark in marks), last.values())
-    alone = tuple(
-        replace(
-            attempt,
-            stream=stream,
-            target=whereabouts(marks),
-            claims=tuple(groups[marks]),
-            hint=_hint(last.get(stream), marks, roll),
-        )
-        for marks, stream in streams.items()
-    )
+    if attempt.failure:
+        yield attempt.stream, attempt, ()
+    for marks, claims in by_marks(attempt.claims).items():
+        where = whereabouts(marks)
+        stream = f"{source}:{where}"
+        yield stream, replace(attempt, stream=stream, target=where, claims=tuple(claims)), marks
+
+
+def _recorded(batch: list[_Part], now: datetime) -> tuple[Recorded, ...]:
+    last = _spoken_of_last([stream for stream, _attempt, _marks in batch])
+    roll = Roll.of((mark for _stream, _attempt, marks in batch for mark in marks), last.values())
+    alone = [replace(attempt, hint=_hint(last.get(stream), marks, roll)) for stream, attempt, marks in batch]
     return record_all(alone, now, roll)
 
 
@@ -124,8 +148,8 @@ def _spoken_of_last(streams: Iterable[str]) -> Mapping[str, Subject]:
 
 def _hint(last: Subject | None, marks: tuple[Mark, ...], roll: Roll) -> SubjectId | None:
     """Whom the source saw last at this address; or whom it met under these very marks, if that is known by no other."""
-    if last is None:
-        return None
+    if last is None or not marks:
+        return SubjectId(last.slug) if last else None
     by_address = Mark(MarkKind.ADDRESS, whereabouts(marks)) in marks
     return SubjectId(last.slug) if by_address or says_no_more(roll.known(last), by_kind(marks)) else None
 
