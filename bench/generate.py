@@ -35,6 +35,13 @@ def generate(data: Path, machines: int, seed: int = 1) -> None:
             print(f"{number} machines", file=sys.stderr, flush=True)
 
 
+def states(machines: int, seed: int = 1) -> Iterator[State]:
+    """Machines that answer, as many as wanted."""
+    chance = random.Random(seed)
+    for number in range(1, machines + 1):
+        yield _state(f"host-{number:05}", number, chance, graphical=number % 2 == 0)
+
+
 def _names(machines: int) -> Iterator[tuple[str, str]]:
     for machine_class, share in SHARES.items():
         for number in range(round(machines * share)):

@@ -129,6 +129,25 @@ def fleet(data: Path) -> Figures:
     return take_in(1500, seed=1)
 
 
+def bundle(data: Path) -> Figures:
+    """1,500 machines bound into a bundle and taken in by another installation."""
+    from bench.generate import states
+    from tenken.actions.carry import import_bundle, make_bundle
+    from tenken.actions.site import open_site
+    from tenken.cli.store import make_ready
+    from tenken.demo.machines import answer
+    from tenken.pack.bundle import Answer
+
+    make_ready(data)
+    site, now = open_site(data), datetime.now(UTC)
+    answers = [Answer("linux", state.hostname, now, answer(state, now)) for state in states(1500)]
+    start = perf_counter()
+    raw = make_bundle(site, answers, now, "")
+    made = perf_counter()
+    import_bundle(site, raw, now, by="", medium="", key="")
+    return {"make_s": made - start, "import_s": perf_counter() - made, "mib": len(raw) / 2**20}
+
+
 MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
     "baseline": baseline,
     "assess_all": assess_all,
@@ -137,6 +156,7 @@ MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
     "pack": pack,
     "windows": windows,
     "fleet": fleet,
+    "bundle": bundle,
 }
 
 if __name__ == "__main__":

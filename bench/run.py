@@ -81,6 +81,9 @@ def _many(folder: Path, base: float) -> Iterator[Result]:
     fleet = _measured("fleet", folder / "fleet")
     again = fleet["again_s"]
     yield Result("a source of 1,500 machines, taken in once more", again, "s", 30, again / base)
+    bundle = _measured("bundle", folder / "bundle")
+    yield Result("bundle of 1,500 machines", bundle["mib"], "MiB", 20)
+    yield Result("the same, taken in", bundle["import_s"], "s", 30, bundle["import_s"] / base)
     yield Result("made fleet of 1,500, six sources: mixed entries", fleet["mixed"], "", 0)
     yield Result("made fleet of 1,500, six sources: sightings not joined", 1 - fleet["recall"], "", 0.08)
 
