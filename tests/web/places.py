@@ -54,6 +54,7 @@ PLAIN = {
     "machine": "/ledger/machine:ehr-srv01/",
     "machine that never answered": "/ledger/machine:127.0.0.1/",
     "machine, as of a day": "/ledger/machine:ehr-srv01/?as_of={today}",
+    "pairs": "/pairs/",
     "documents": "/documents/",
     "pack": "/pack/",
     "evidence of a machine": "/evidence/{machine}/",

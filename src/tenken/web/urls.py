@@ -5,7 +5,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from tenken.web import language
-from tenken.web.pages import attest, checklist, documents, evidence, health, home, ledger, machine, pack, row
+from tenken.web.pages import attest, checklist, documents, evidence, health, home, ledger, machine, pack, pairs, row
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("checklist/<slug:edition>/<slug:form>/<str:row_id>/answer", row.give_answer, name="answer"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<path:about>/", machine.machine, name="machine"),
+    path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs/decide", pairs.decide, name="decide-pair"),
     path("documents/", documents.documents, name="documents"),
     path("attest/<slug:kind>/", attest.attest_form, name="attest"),
     path("withdraw/", attest.take_back, name="withdraw"),
