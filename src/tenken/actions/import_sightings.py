@@ -1,7 +1,7 @@
 """import: a file in which a source tells of machines becomes an attempt at each of them, all or nothing."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -30,14 +30,18 @@ class Problem:
 
 @dataclass(frozen=True)
 class Taken:
-    """What an import did, or would do, counted in machines. ``proposals`` are pairs that a person is to decide."""
+    """What an import did, or would do, counted in machines. ``proposals`` are pairs that a person is to decide.
+
+    ``number`` is that of an import that can be taken back.
+    """
 
     read: int
     added: int
     changed: int
     unchanged: int
     proposals: tuple[Decision, ...] = ()
-    errors: tuple[Problem, ...] = field(default=())
+    errors: tuple[Problem, ...] = ()
+    number: int = 0
 
 
 def import_sightings(

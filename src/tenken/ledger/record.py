@@ -115,8 +115,8 @@ def record_all(attempts: Sequence[Attempt], now: datetime, roll: Roll | None = N
     if roll is None:
         marks = (mark for attempt in attempts for claim in attempt.claims for mark in claim.about)
         roll = Roll.of(marks, hints.values())
-    groups = (claim.about for a in attempts if not a.failure and not a.hint for claim in a.claims)
-    new = strangers(dict.fromkeys(groups), roll) if len(attempts) > 1 else {}
+    groups = dict.fromkeys(claim.about for a in attempts if not a.failure and not a.hint for claim in a.claims)
+    new = strangers(groups, roll) if len(groups) > 1 else {}
     spoken_of = [_spoken_of(a, hints[a.hint] if a.hint else None, roll, new) for a in attempts]
     observations = _observe(attempts, spoken_of, now)
     answered = tuple(zip(observations, spoken_of, strict=True))

@@ -33,9 +33,9 @@ JUNK: Mapping[MarkKind, set[str]] = {
 
 
 def folded(mark: Mark) -> Mark:
-    """As marks are stored and compared: without case, but for host keys, in which case counts."""
+    """As marks are stored and compared: without case, but for host keys and our own names, in which case counts."""
     value = mark.value.strip()
-    return Mark(mark.kind, value if mark.kind is MarkKind.HOST_KEY else value.lower())
+    return Mark(mark.kind, value if mark.kind in (MarkKind.HOST_KEY, MarkKind.SUBJECT) else value.lower())
 
 
 def is_good(mark: Mark) -> bool:
@@ -62,6 +62,7 @@ class Roll:
         self._marks = defaultdict[int, dict[MarkKind, set[str]]](dict)
         self._subjects: dict[int, Subject] = {}
         self._entries: dict[int, LedgerEntry | None] = {}
+        self._named: dict[str, Subject] = {}
 
     @classmethod
     def of(cls, marks: Iterable[Mark], hints: Iterable[Subject] = ()) -> "Roll":
@@ -69,9 +70,12 @@ class Roll:
         roll = cls(links())
         asked = {folded(mark) for mark in marks}
         bearers = {row.subject_id for row in _rows_of_values(asked) if Mark(MarkKind(row.kind), row.value) in asked}
-        ends = {roll.links.end(pk) for pk in (*bearers, *(hint.pk for hint in hints))}
+        names = {mark.value for mark in asked if mark.kind is MarkKind.SUBJECT}
+        named = {row.slug: row.pk for chunk in batched(names) for row in Subject.objects.filter(slug__in=chunk)}
+        ends = {roll.links.end(pk) for pk in (*bearers, *named.values(), *(hint.pk for hint in hints))}
         for chunk in batched(sorted(ends)):
             roll._subjects |= Subject.objects.in_bulk(chunk)
+        roll._named = {slug: roll._subjects[roll.links.end(pk)] for slug, pk in named.items()}
         present = present_entries(ends)
         roll._entries = {pk: entry_value(present[pk]) if pk in present else None for pk in ends}
         for row in _rows_of_subjects(roll.links.behind(ends)):
@@ -115,6 +119,10 @@ class Roll:
     def stands_for(self, subject: Subject) -> Subject:
         """Who stands for it in the end; mostly itself."""
         return self._subjects.get(self.links.end(subject.pk), subject)
+
+    def named(self, about: str) -> Subject | None:
+        """Who is called so, or who stands for it, if the marks asked for named it."""
+        return self._named.get(about)
 
     def bearers(self, kind: MarkKind, values: Iterable[str]) -> list[Subject]:
         """Who bears one of these values, if the value is good to tell by."""

@@ -98,7 +98,8 @@ _ADDRESSING = (*_CHOSEN, MarkKind.ADDRESS)
 def _match(marks: tuple[Mark, ...], hint: Subject | None, roll: Roll, *, may_add: bool) -> Match:
     named = {mark.kind: mark.value for mark in marks if mark.kind in _CHOSEN}
     if MarkKind.SUBJECT in named:
-        return Match(_by_id(SubjectId(named[MarkKind.SUBJECT]), may_add=may_add))
+        about = SubjectId(named[MarkKind.SUBJECT])
+        return Match(roll.named(about) or _by_id(about, may_add=may_add))
     if MarkKind.VENDOR_NAME in named:
         return Match(_vendor(named[MarkKind.VENDOR_NAME], hint))
     return resolve(marks, hint, roll)
