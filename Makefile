@@ -1,7 +1,7 @@
 # make run   look at this machine, judge it, serve the pages on http://127.0.0.1:8000
 # make demo  the same with a fictional hospital
 # make test  everything that must hold, on SQLite and on PostgreSQL
-# Beside these: bench, lock, messages, workbooks.
+# Beside these: bench, lock, messages, screenshots, workbooks.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -10,7 +10,7 @@ DEMO ?= var/demo
 NEEDED_BY_TESTS := postgresql openssh-server openssh-client iproute2 chromium poppler-utils python3-apt python3-rpm
 CODE := src tests tools bench
 
-.PHONY: run demo test bench lock messages workbooks
+.PHONY: run demo test bench lock messages screenshots workbooks
 .DELETE_ON_ERROR:
 
 run: .venv/runs
@@ -36,6 +36,10 @@ bench: .venv/tests
 
 messages: .venv/tests
 	$(BIN)/python tools/messages.py
+
+screenshots: .venv/tests
+	tools/debian.sh chromium
+	$(BIN)/python -m tools.screenshots
 
 workbooks: .venv/tests
 	$(BIN)/python tools/make_workbooks.py
