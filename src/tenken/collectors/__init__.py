@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from tenken.collectors import feed, linux, person, vendor_form
+from tenken.collectors import feed, linux, person, spreadsheet, vendor_form
 from tenken.collectors.model import Collector
 
 COLLECTORS: Mapping[str, Collector] = {
     "feed": feed.COLLECTOR,
     "linux": linux.COLLECTOR,
     "person": person.COLLECTOR,
+    "spreadsheet": spreadsheet.COLLECTOR,
     "vendor_form": vendor_form.COLLECTOR,
 }

@@ -22,6 +22,7 @@ COLLECTOR_NAMES: Mapping[str, str] = {
     "feed": _("notices of makers, taken in from a file"),
     "linux": _("read from Linux"),
     "person": _("stated by a person"),
+    "spreadsheet": _("the facility's own list"),
     "vendor_form": _("form returned by a vendor"),
 }
 

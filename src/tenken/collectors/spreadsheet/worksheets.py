@@ -1,0 +1,66 @@
+"""A program of its own: a workbook on standard input, the texts of its sheets as JSON on standard output.
+
+calamine trusts what a workbook says of itself: one cell far out ends the process, damaged XLS files panic. Here that
+ends this process only, and the memory that it may take is bounded. It is run by its path and imports nothing of ours.
+"""
+
+import datetime
+import io
+import json
+import sys
+from typing import Any
+
+import python_calamine
+
+if sys.platform != "win32":
+    import resource
+
+MAX_MEMORY_BYTES = 2 * 1024**3
+
+
+def _bound_memory() -> None:
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+
+
+def _text(value: Any) -> str:
+    """A cell as a person would type it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+
+
+def _sheet(sheet: python_calamine.CalamineSheet, most_rows: int) -> dict[str, Any]:
+    top, left = sheet.start or (0, 0)
+    return {
+        "name": sheet.name,
+        "top": top,
+        "left": left,
+        "rows": [[_text(value) for value in row] for row in sheet.to_python(nrows=most_rows)],
+        "merged": [[*first, *last] for first, last in sheet.merged_cell_ranges or ()],
+    }
+
+
+def main(most_rows: int) -> int:
+    _bound_memory()
+    with python_calamine.load_workbook(io.BytesIO(sys.stdin.buffer.read())) as book:
+        shown = [one for one in book.sheets_metadata if one.visible == python_calamine.SheetVisibleEnum.Visible]
+        names = [one.name for one in shown if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
+        sheets = [_sheet(book.get_sheet_by_name(name), most_rows) for name in names]
+    sys.stdout.buffer.write(json.dumps(sheets).encode())
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(int(sys.argv[1])))
+    except python_calamine.PasswordError:
+        sys.exit(3)
+    except python_calamine.CalamineError as error:
+        sys.stdout.buffer.write(json.dumps(str(error)[:200]).encode())
+        sys.exit(4)
