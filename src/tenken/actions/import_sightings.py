@@ -55,7 +55,7 @@ def import_sightings(
     with writing(now) as moment:
         before = Subject.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         taken = _counted(record_each(attempt, moment), before, moment)
-        logbook.note(now, by, f"import {collector.id}", "", digest)
+        logbook.note(now, by, "import sightings", collector.id, str(taken.read))
         transaction.set_rollback(dry_run)
     return taken
 

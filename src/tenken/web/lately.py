@@ -17,6 +17,13 @@ VERBS: Mapping[str, str] = {
     "withdraw": _("taken back"),
     "pack": _("pack for the inspection"),
     "import vendor_form": _("vendor's answer"),
+    "import spreadsheet": _("list of machines taken in"),
+    "import sightings": _("sightings taken in"),
+    "take back import": _("import taken back"),
+    "feed import": _("makers' list taken in"),
+    "bundle import": _("bundle taken in"),
+    "link link": _("linked as one machine"),
+    "link non-link": _("told apart as two machines"),
 }
 
 

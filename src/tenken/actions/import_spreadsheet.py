@@ -1,0 +1,139 @@
+"""import spreadsheet: the facility's own list of machines becomes entries of the ledger; it can be taken back whole."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from django.db import transaction
+
+from tenken.actions.import_sightings import Problem, Taken
+from tenken.actions.site import Site
+from tenken.collectors import COLLECTORS
+from tenken.collectors.model import Claim
+from tenken.collectors.spreadsheet.model import LedgerRow
+from tenken.collectors.spreadsheet.profiles import profile_named, profiles_in
+from tenken.collectors.spreadsheet.read import Sheet, read_rows
+from tenken.dates import local_day
+from tenken.facts.machines import LedgerEntry
+from tenken.facts.model import Mark, MarkKind
+from tenken.ledger import logbook
+from tenken.ledger.entries import entries_before, entry_value, retired
+from tenken.ledger.identity import resolve
+from tenken.ledger.links import Status, decisions
+from tenken.ledger.models import Entry, ObservationRow
+from tenken.ledger.record import Attempt, record_all
+from tenken.ledger.roll import Roll
+from tenken.ledger.writing import LedgerError, writing
+from tenken.text import Blanks, _
+
+
+class Existing(StrEnum):
+    """What becomes of a row whose machine the ledger has already."""
+
+    UPDATE = "update"
+    SKIP = "skip"
+    STOP = "stop"
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """A row with the marks that lead to its machine, what the ledger says of that, and what it is to say."""
+
+    row: LedgerRow
+    about: tuple[Mark, ...]
+    before: LedgerEntry | None
+    after: LedgerEntry
+
+
+def import_spreadsheet(
+    site: Site,
+    raw: bytes,
+    now: datetime,
+    by: str = "",
+    profile: str = "",
+    existing: Existing = Existing.UPDATE,
+    *,
+    dry_run: bool = False,
+) -> Taken:
+    """Take in a list; rows that cannot be read are told and left out.
+
+    Raises Unreadable, ProfileError or LedgerError; then nothing was taken.
+    """
+    sheet = _sheet(site, raw, profile, now)
+    kept = sha256(raw).hexdigest() if dry_run else site.archive.keep(raw)
+    with writing(now) as moment:
+        roll = Roll.of(mark for row in sheet.rows for mark in _about(row))
+        planned = [_plan(row, roll) for row in sheet.rows]
+        wanted = _wanted(planned, existing)
+        claims = tuple(Claim(one.about, one.after) for one in wanted)
+        reader = COLLECTORS["spreadsheet"].reader
+        attempt = Attempt(f"spreadsheet:{sheet.profile.name}", reader, sheet.profile.title, now, by, kept, claims,
+                          may_add=True)  # fmt: skip
+        done = record_all((attempt,), moment, roll)[0]
+        logbook.note(now, by, "import spreadsheet", str(done.observation), sheet.profile.name)
+        asked = tuple(one for one in decisions(Status.POSSIBLE_LINK) if one.recorded_at == moment)
+        transaction.set_rollback(dry_run)
+    problems = tuple(Problem(str(p.row), p.column, p.found, p.why) for p in sheet.problems)
+    added = sum(one.before is None for one in wanted)
+    changed = sum(one.before is not None and one.before != one.after for one in wanted)
+    unchanged = len(planned) - added - changed
+    return Taken(len(planned), added, changed, unchanged, asked, problems, done.observation)
+
+
+def take_back(site: Site, number: int, by: str, now: datetime) -> int:
+    """Undo an import: what each entry said before it is said again, and machines that it brought leave the ledger.
+
+    How many entries that were. What was written since by others stays. Raises LedgerError.
+    """
+    with writing(now) as moment:
+        observation = ObservationRow.objects.filter(pk=number, collector__startswith="spreadsheet/").first()
+        if observation is None:
+            raise LedgerError(_("number {n} is no import of a list"), n=number)
+        note = f"#{number}"
+        said = json.dumps({"take back": number, "by": by}, ensure_ascii=False).encode()
+        claims = tuple(_restored(observation, note))
+        reader = COLLECTORS["person"].reader
+        attempt = Attempt(f"person:take-back:{number}", reader, by, now, by, site.archive.keep(said), claims)
+        record_all((attempt,), moment)
+        logbook.note(now, by, "take back import", note)
+    return len(claims)
+
+
+def _restored(observation: ObservationRow, note: str) -> Iterator[Claim]:
+    before = entries_before(observation)
+    for row in Entry.objects.filter(observation=observation, valid_to=None).select_related("subject"):
+        entry = before.get(row.subject_id) or retired(entry_value(row), note)
+        yield Claim((Mark(MarkKind.SUBJECT, row.subject.slug),), entry)
+
+
+def _sheet(site: Site, raw: bytes, profile: str, now: datetime) -> Sheet:
+    among = profiles_in(site.config.data / "profiles")
+    return read_rows(raw, profile_named(profile, among) if profile else None, among, local_day(now))
+
+
+def _about(row: LedgerRow) -> tuple[Mark, ...]:
+    """Our own number leads to a machine whatever its marks say."""
+    return (Mark(MarkKind.SUBJECT, row.subject), *row.marks) if row.subject else row.marks
+
+
+def _plan(row: LedgerRow, roll: Roll) -> _Planned:
+    """What the row fills is said anew; what it leaves open stays as it is."""
+    about = _about(row)
+    subject = roll.named(row.subject) if row.subject else resolve(row.marks, None, roll).subject
+    before = roll.entry(subject) if subject else None
+    if before is None:
+        return _Planned(row, about, None, row.entry)
+    given = {name: getattr(row.entry, name) for name in row.given}
+    return _Planned(row, about, before, replace(before, **given, entered=row.entry.entered or before.entered))
+
+
+def _wanted(planned: Sequence[_Planned], existing: Existing) -> list[_Planned]:
+    known = [one for one in planned if one.before is not None]
+    if existing is Existing.STOP and known:
+        blanks: Blanks = {"n": len(known), "line": known[0].row.line}
+        words = _("{n} rows are in the ledger already, the first in line {line}; nothing was taken")
+        raise LedgerError(words, **blanks)
+    return [one for one in planned if one.before is None] if existing is Existing.SKIP else list(planned)
