@@ -17,6 +17,7 @@ from tenken.collectors.spreadsheet.profiles import (
 from tenken.collectors.spreadsheet.write import HEADS
 from tenken.facts.model import MachineClass
 
+MANUAL = Path(__file__).parents[3] / "docs" / "manual" / "spreadsheet.ja.md"
 SKYSEA = """\
 name = "our-skysea"
 title = "SKYSEA からの書き出し（当院の列）"
@@ -74,6 +75,23 @@ def test_a_facility_makes_a_profile_with_its_own_words(tmp_path: Path) -> None:
     profile = loaded(tmp_path, SKYSEA)
     assert profile.field_of("管理台帳番号") == ("asset_tag", 0)
     assert profile.classes["診察室機"] is MachineClass.CLIENT_PC
+
+
+def test_the_profile_that_the_manual_shows_is_one(tmp_path: Path) -> None:
+    shown = MANUAL.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    profile = loaded(tmp_path, shown)
+    assert profile.fits(("管理台帳No", "端末の呼び名"), "comma", "utf-8")
+    assert profile.field_of("設置場所") is not None
+
+
+def test_the_manual_names_every_field_of_a_column() -> None:
+    manual, ours = MANUAL.read_text(encoding="utf-8"), {"subject", "entered", "fit_for_use"}
+    assert [name for name in FIELDS if name not in ours and f"`{name}`" not in manual] == []
+
+
+def test_a_profile_that_names_no_heads_needs_three_columns(tmp_path: Path) -> None:
+    profile = loaded(tmp_path, SKYSEA.replace('recognised_by = ["管理台帳番号"]', ""))
+    assert not profile.fits(("管理台帳番号", "端末の呼び名"), "", "")
 
 
 def test_the_own_profiles_of_a_facility_stand_before_the_shipped_ones(tmp_path: Path) -> None:

@@ -115,6 +115,12 @@ def test_an_entity_is_not_resolved() -> None:
         )
 
 
+def test_one_long_text_in_a_great_many_cells_is_refused() -> None:
+    lines = [["x" * 30_000] * 60] * 40
+    with pytest.raises(Unreadable, match="further than a list of machines"):
+        tables_of(workbook(("a", lines)))
+
+
 @pytest.mark.parametrize("length", [512, 1024, 4096, 8000])
 def test_an_xls_that_was_cut_is_unreadable(length: int) -> None:
     with pytest.raises(Unreadable):

@@ -27,6 +27,8 @@ _KEYS = {
     "escaped", "columns", "classes",
 }  # fmt: skip
 _MAX_BYTES = 200_000
+_LEAST_COLUMNS = 3
+"""By which a profile is recognised that names no heads for it."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -109,7 +111,7 @@ def _profile(values: Mapping[str, Any], file: str, known: Mapping[str, Profile])
         title=values.get("title", values["name"]),
         columns=_laid_over(base.columns if base else {}, own_columns),
         recognised_by=tuple(values.get("recognised_by", ())),
-        least_columns=values.get("least_columns", 1),
+        least_columns=values.get("least_columns", 1 if values.get("recognised_by") else _LEAST_COLUMNS),
         separator=values.get("separator", ""),
         encodings=tuple(values.get("encodings", ())),
         sheet=values.get("sheet", ""),

@@ -20,7 +20,6 @@ MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_SHEETS = 50
 MAX_MERGED = 2_000
 _TIME_LIMIT_S = 60
-_PASSWORD, _REFUSED = 3, 4
 T = TypeVar("T")
 
 
@@ -59,9 +58,9 @@ def _check_container(raw: bytes) -> None:
 
 def _sheets(raw: bytes) -> list[_Cells]:
     status, out = _run(raw)
-    if status == _PASSWORD:
+    if status == worksheets.PASSWORD:
         raise Unreadable(_("the workbook is locked with a password; save it without one"))
-    if status == _REFUSED:
+    if status == worksheets.REFUSED:
         raise Unreadable(_("the workbook cannot be read: {why}"), why=_decoded(out, str))
     if status:
         raise Unreadable(_("the workbook is damaged, or reaches further than a list of machines; save it as CSV UTF-8"))

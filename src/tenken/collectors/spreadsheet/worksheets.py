@@ -8,6 +8,7 @@ import datetime
 import io
 import json
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import python_calamine
@@ -15,7 +16,11 @@ import python_calamine
 if sys.platform != "win32":
     import resource
 
+PASSWORD, REFUSED, TOO_MUCH = 3, 4, 5
+"""How the process ends where it says why."""
 MAX_MEMORY_BYTES = 2 * 1024**3
+MAX_SIGNS = 64_000_000
+"""Of all sheets together: one long text may stand in a million cells."""
 
 
 def _bound_memory() -> None:
@@ -46,13 +51,27 @@ def _sheet(sheet: python_calamine.CalamineSheet, most_rows: int) -> dict[str, An
     }
 
 
+def _sheets(book: python_calamine.CalamineWorkbook, most_rows: int) -> Iterator[dict[str, Any]]:
+    """Visible sheets of cells. Ends the process where they hold more than a list of machines does."""
+    signs = 0
+    for one in book.sheets_metadata:
+        if (one.visible, one.typ) != (
+            python_calamine.SheetVisibleEnum.Visible,
+            python_calamine.SheetTypeEnum.WorkSheet,
+        ):
+            continue
+        sheet = _sheet(book.get_sheet_by_name(one.name), most_rows)
+        signs += sum(len(cell) for row in sheet["rows"] for cell in row)
+        if signs > MAX_SIGNS:
+            sys.exit(TOO_MUCH)
+        yield sheet
+
+
 def main(most_rows: int) -> int:
     _bound_memory()
     with python_calamine.load_workbook(io.BytesIO(sys.stdin.buffer.read())) as book:
-        shown = [one for one in book.sheets_metadata if one.visible == python_calamine.SheetVisibleEnum.Visible]
-        names = [one.name for one in shown if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
-        sheets = [_sheet(book.get_sheet_by_name(name), most_rows) for name in names]
-    sys.stdout.buffer.write(json.dumps(sheets).encode())
+        sheets = list(_sheets(book, most_rows))
+    sys.stdout.buffer.write(json.dumps(sheets, ensure_ascii=False).encode())
     return 0
 
 
@@ -60,7 +79,7 @@ if __name__ == "__main__":
     try:
         sys.exit(main(int(sys.argv[1])))
     except python_calamine.PasswordError:
-        sys.exit(3)
+        sys.exit(PASSWORD)
     except python_calamine.CalamineError as error:
         sys.stdout.buffer.write(json.dumps(str(error)[:200]).encode())
-        sys.exit(4)
+        sys.exit(REFUSED)
