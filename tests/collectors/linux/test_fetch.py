@@ -14,9 +14,8 @@ from tenken.collectors.linux.read import read
 from tenken.collectors.model import CollectError, Refused, Target, Unreachable, Unreadable
 from tenken.facts.model import MarkKind
 from tests import samples
-from tests.collectors.linux.sshd import HALF, PROGRAM, Server, free_port, make_key, sshd
+from tests.collectors.linux.sshd import HALF, Server, free_port, make_key, sshd
 
-NEEDS_SSHD = pytest.mark.skipif(not PROGRAM.exists(), reason="openssh-server is not installed")
 SAMPLE = samples.linux("debian13-root.txt")
 ED25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
 
@@ -59,31 +58,26 @@ def test_this_machine_answers_and_its_answer_is_read() -> None:
     assert f"hostname {os.uname().nodename}" in parse_answer(raw)["identity"].lines
 
 
-@NEEDS_SSHD
 def test_with_a_plain_key_the_script_is_sent_and_the_host_key_comes_with_its_answer(server: Server) -> None:
     raw = fetch(server.target("plain"))
     assert (contact_of(raw), parse_answer(raw)["self"].values()["forced"]) == (server.host_key, "no")
     assert next(iter(read(raw))).about[-1].kind is MarkKind.HOST_KEY
 
 
-@NEEDS_SSHD
 def test_with_a_key_forced_to_the_installed_script_that_one_runs(server: Server) -> None:
     raw = fetch(server.target("installed"))
     assert (contact_of(raw), parse_answer(raw)["self"].values()["forced"]) == (server.host_key, "yes")
 
 
-@NEEDS_SSHD
 @pytest.mark.parametrize("key", ["recorded", "rsa", "ecdsa"])
 def test_what_the_forced_command_prints_is_the_answer_by_any_kind_of_key(server: Server, key: str) -> None:
     assert fetch(server.target(key)).partition(b"-- 0\n")[2] == SAMPLE
 
 
-@NEEDS_SSHD
 def test_a_server_with_the_pinned_host_key_is_asked(server: Server) -> None:
     assert fetch(server.target("recorded", host_key=server.host_key)).endswith(SAMPLE)
 
 
-@NEEDS_SSHD
 @pytest.mark.parametrize("kind", ["ed25519", "rsa", "ecdsa"])
 def test_a_server_with_another_host_key_than_the_pinned_one_is_refused(
     server: Server, tmp_path: Path, kind: str
@@ -93,14 +87,12 @@ def test_a_server_with_another_host_key_than_the_pinned_one_is_refused(
     assert "shows another host key than the pinned one; somebody may be in between" in told
 
 
-@NEEDS_SSHD
 @pytest.mark.parametrize("pinned", ["x", "ssh-ed25519", "ssh-ed25519 !", ED25519, "ssh-rsa AAAA", "ssh-dss AAAA"])
 def test_a_pinned_key_that_is_none_is_refused(server: Server, pinned: str) -> None:
     told = failed(Refused, server.target("recorded", host_key=pinned))
     assert told == "the pinned host key cannot be read; pin it anew with --host-key"
 
 
-@NEEDS_SSHD
 @pytest.mark.parametrize("kind", ["ed25519", "rsa"])
 def test_a_key_that_the_server_does_not_know_is_refused(server: Server, tmp_path: Path, kind: str) -> None:
     make_key(tmp_path / "stranger", kind)
@@ -108,13 +100,11 @@ def test_a_key_that_the_server_does_not_know_is_refused(server: Server, tmp_path
     assert failed(Refused, target) == f"{target.name} refused the account or its key"
 
 
-@NEEDS_SSHD
 def test_an_account_that_the_server_does_not_know_is_refused(server: Server) -> None:
     target = server.target("plain", user="nobody-here")
     assert failed(Refused, target) == f"{target.name} refused the account or its key"
 
 
-@NEEDS_SSHD
 def test_without_any_key_the_server_refuses(server: Server) -> None:
     assert "refused the account or its key" in failed(Refused, server.target("plain", key_file=""))
 
@@ -163,18 +153,15 @@ def test_a_port_where_something_else_answers_is_unreachable(impostor: int) -> No
     assert "does not answer (" in failed(Unreachable, Target("127.0.0.1", "tenken", impostor))
 
 
-@NEEDS_SSHD
 def test_a_command_that_prints_nothing_is_refused_with_its_exit(server: Server) -> None:
     assert failed(Refused, server.target("mute")) == "the script may not run there (exit 1: －)"
 
 
-@NEEDS_SSHD
 def test_what_a_refusing_command_says_is_told(server: Server) -> None:
     told = failed(Refused, server.target("refusing"))
     assert told == "the script may not run there (exit 1: sudo: a password is required)"
 
 
-@NEEDS_SSHD
 def test_half_an_answer_comes_back_and_is_unreadable(server: Server) -> None:
     raw = fetch(server.target("half"))
     assert raw.partition(b"-- 0\n")[2] == SAMPLE[:HALF]
@@ -182,6 +169,5 @@ def test_half_an_answer_comes_back_and_is_unreadable(server: Server) -> None:
         list(read(raw))
 
 
-@NEEDS_SSHD
 def test_an_answer_that_does_not_end_is_given_up(server: Server) -> None:
     assert failed(Unreadable, server.target("endless")) == "the answer is larger than 32 MB"
