@@ -111,6 +111,11 @@ def _bring_back(subject: Subject, now: datetime) -> None:
         last.save(force_insert=True)
 
 
+def count_asked() -> int:
+    """How many pairs wait for a person's decision."""
+    return sum(status is Status.POSSIBLE_LINK for status in links().status.values())
+
+
 def decisions(*statuses: Status) -> tuple[Decision, ...]:
     """The newest word on every pair that has one of these statuses, newest first."""
     newest: dict[frozenset[int], LinkRow] = {}

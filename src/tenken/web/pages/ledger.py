@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenken.facts.model import CLASS_NAMES
-from tenken.ledger.links import Status, decisions
+from tenken.ledger.links import count_asked
 from tenken.ledger.lists import SORTS, Filter, count_by_class, machines
 from tenken.rules.model import Standing
 from tenken.text import _
@@ -35,7 +35,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "list": machines(known.id, known.form(form).id, wanted, whole(typed.get("page", ""), 1)),
         "wanted": wanted,
-        "asked": len(decisions(Status.POSSIBLE_LINK)),
+        "asked": count_asked(),
         "narrowed": bool(wanted.words or wanted.machine_class or wanted.standing or wanted.entered),
         "classes": [(value, name, counts.get(value, 0)) for value, name in CLASS_NAMES.items()],
         "sorts": COLUMNS,
