@@ -1,17 +1,13 @@
 """The project's papers point at what is there: links, paths, make targets, decisions, dependencies."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "tenken"
-LISTED = subprocess.run(
-    ["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True
-).stdout.split()
-PAPERS = [ROOT / name for name in LISTED if (ROOT / name).exists()]
+PAPERS = [*ROOT.glob("*.md"), *(path for folder in ("docs", "src", "bench") for path in (ROOT / folder).rglob("*.md"))]
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 ADRS = sorted((ROOT / "docs" / "adr").glob("0*.md"))
 WHERE = (ROOT / "docs" / "where.md").read_text(encoding="utf-8")
