@@ -7,7 +7,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= var/data
 DEMO ?= var/demo
-NEEDED_BY_TESTS := postgresql openssh-server openssh-client iproute2 chromium poppler-utils python3-apt python3-rpm
+# The program that drives Chromium stands on libatomic1.
+BROWSER := chromium libatomic1
+NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client iproute2 poppler-utils python3-apt python3-rpm
 CODE := src tests tools bench
 
 .PHONY: run demo test bench lock messages screenshots workbooks
@@ -38,7 +40,7 @@ messages: .venv/tests
 	$(BIN)/python tools/messages.py
 
 screenshots: .venv/tests
-	tools/debian.sh chromium
+	tools/debian.sh $(BROWSER)
 	$(BIN)/python -m tools.screenshots
 
 workbooks: .venv/tests
