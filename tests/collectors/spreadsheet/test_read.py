@@ -74,6 +74,11 @@ def test_a_list_of_something_else_is_unreadable() -> None:
         read_rows(text([("氏名", "生年月日"), ("山田", "1980/1/1")]).encode())
 
 
+def test_heads_with_nothing_beneath_are_unreadable_since_the_rest_may_be_cut_off() -> None:
+    with pytest.raises(Unreadable, match="nothing stands beneath the heads in line 1"):
+        read_rows(text([HEAD]).encode())
+
+
 @pytest.mark.parametrize(
     "beside", [("※ 令和7年11月現在",), ("合計", "2台"), ("", "", "", "", "", "", "", ""), HEAD, ("以上",)]
 )

@@ -67,7 +67,13 @@ def fit(tables: Sequence[Table], profiles: Iterable[Profile]) -> Fitted | None:
 def _read(best: Fitted, today: date | None) -> Sheet:
     rows: list[LedgerRow] = []
     problems: list[Problem] = []
-    for line in _data(best):
+    lines = list(_data(best))
+    if not lines and not best.profile.closed_by:
+        # Of our own export, cut within its heads, the heads that are left can be those of another list.
+        raise Unreadable(
+            _("nothing stands beneath the heads in line {n}: the file is empty or cut off"), n=best.head.line
+        )
+    for line in lines:
         row, wrong = read_line(best, line, today)
         problems += wrong
         rows += [row] if row else []
