@@ -39,6 +39,7 @@ class Walked:
     refused: Run
     pack: Path
     verified: Run
+    told: Run
 
     @property
     def about(self) -> str:
@@ -73,7 +74,8 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
         done(data, "answer", *HOSPITAL, "2-6", "no", *SAID, "--target", "2026-03-31")
         done(data, "pack", *HOSPITAL, "--out", str(folder / "pack.zip"))
         verified = run_tenken(folder / "nowhere", "verify", str(folder / "pack.zip"))
-        yield Walked(seen, port, report, refused, folder / "pack.zip", verified)
+        told = run_tenken(data, "collect", "linux", lang="ja")
+        yield Walked(seen, port, report, refused, folder / "pack.zip", verified, told)
 
 
 def _file_papers(data: Path, folder: Path, machine: str, port: int) -> None:
@@ -89,6 +91,10 @@ def _file_papers(data: Path, folder: Path, machine: str, port: int) -> None:
 def test_this_machine_is_looked_at_and_stands_in_the_ledger(walked: Walked) -> None:
     assert (walked.seen["failure"], walked.seen["machines"]) == (None, [walked.about])
     assert walked.findings()["asset-ledger"]["standing"] == "met"
+
+
+def test_it_is_called_so_in_the_readers_language(walked: Walked) -> None:
+    assert walked.told.stdout.startswith(f"○ この機器 → {walked.about}：")
 
 
 def test_every_row_on_machines_has_something_to_say_of_it(walked: Walked) -> None:
@@ -140,6 +146,10 @@ def test_the_pack_holds_the_original_of_the_paper_and_what_the_machine_answered(
     kept = [content for name, content in walked.files.items() if name.startswith("03_証跡/E")]
     assert ORIGINAL in kept
     assert any(b"\n== os-release\n" in content for content in kept)
+
+
+def test_the_list_of_originals_says_in_japanese_whence_they_came(walked: Walked) -> None:
+    assert "linux/1 この機器" in walked.files["03_証跡/証跡一覧.csv"].decode("utf-8-sig")
 
 
 def test_the_reason_for_the_answer_against_the_evidence_is_printed(walked: Walked) -> None:

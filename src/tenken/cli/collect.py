@@ -94,14 +94,15 @@ def _split_port(host: str) -> tuple[str, int]:
 
 
 def _tell(outcome: Outcome, call: Call) -> None:
+    target = call.say(outcome.target)
     if outcome.failure:
-        call.print(_("× {target}: {why}"), target=outcome.target, why=outcome.failure)
+        call.print(_("× {target}: {why}"), target=target, why=outcome.failure)
         return
     recorded = outcome.recorded
     names = tuple(recorded.subjects)
     call.print(
         _("○ {target} → {machine}: {changed} changed, {unchanged} as before"),
-        target=outcome.target, machine=names, changed=recorded.changed, unchanged=recorded.unchanged,
+        target=target, machine=names, changed=recorded.changed, unchanged=recorded.unchanged,
     )  # fmt: skip
     if outcome.new_host_key:
         call.print(_("  host key pinned at first contact, compare it: {key}"), key=outcome.new_host_key)

@@ -26,7 +26,8 @@ def exhibits(verdicts: Sequence[Verdict], case: Case, archive: Archive, language
         if row is None or not row.raw_sha256:
             continue
         title = _title(fact, case, language)
-        made.append(_exhibit(len(made) + 1, row, title, tuple(rows[number]), archive))
+        source = row.by or f"{row.collector} {translate(row.target, language)}"
+        made.append(_exhibit(len(made) + 1, row, title, source, tuple(rows[number]), archive))
         file = fact.says.file if isinstance(fact.says, Declared) else None
         if file:
             made.append(_paper(len(made) + 1, row, f"{title}：{file.name}", tuple(rows[number]), archive, file))
@@ -62,12 +63,14 @@ def _title(fact: AnyFact, case: Case, language: str) -> str:
     return f"{name}：{what}" if name else what
 
 
-def _exhibit(number: int, row: ObservationRow, title: str, rows: tuple[str, ...], archive: Archive) -> Exhibit:
+def _exhibit(
+    number: int, row: ObservationRow, title: str, source: str, rows: tuple[str, ...], archive: Archive
+) -> Exhibit:
     content = _fetched(archive, row.raw_sha256)
     return Exhibit(
         number=number,
         title=title,
-        source=f"{row.collector} {row.target}" if not row.by else row.by,
+        source=source,
         seen_at=row.seen_at,
         name=f"{title}{_ending(row, content)}",
         sha256=row.raw_sha256,
