@@ -11,7 +11,7 @@ if ! command -v apt-get >/dev/null; then
     exit 0
 fi
 if [ "$(id -u)" -ne 0 ]; then
-    echo "Debian packages are missing. Please run: sudo apt-get install$missing" >&2
+    echo "Debian packages are missing. Please run as root: apt-get update && apt-get install$missing" >&2
     exit 1
 fi
 
