@@ -4,9 +4,13 @@ import pytest
 
 from tenken.facts.model import MachineClass, Statement
 from tenken.facts.services import ListeningSockets, NeededService, NeededServices, Service, Services, Socket
+from tenken.facts.sightings import OpenPort, OpenPorts
 from tenken.rules.model import Finding, Standing
 from tenken.rules.unneeded_services import ServicePolicy
-from tests.build import SERVER, declared, entry, fact, finding
+from tenken.standard.model import Scope
+from tenken.verdicts.assess import assess_row
+from tenken.verdicts.examine import examine
+from tests.build import SERVER, case, declared, entry, fact, finding, form, row, rule
 
 RULE = "unneeded-services.every-open-service-is-needed"
 POSTGRES = Socket("tcp", "0.0.0.0", 5432, "postgres")  # noqa: S104
@@ -82,3 +86,26 @@ def test_what_is_forbidden_is_the_facilitys_own_rule() -> None:
 
 def test_unknown_when_the_sockets_were_not_seen() -> None:
     assert examined().standing is Standing.UNKNOWN
+
+
+def scanned(*ports: int) -> Finding:
+    asked = ("tcp/22", "tcp/23", "tcp/443")
+    found = OpenPorts(asked, tuple(OpenPort("tcp", port) for port in ports))
+    return finding("unneeded-services.no-forbidden-port-answers", SERVER, fact(found, SERVER))
+
+
+def test_not_met_when_telnet_answers_a_scan() -> None:
+    found = scanned(22, 23)
+    assert (found.standing, "tcp/23" in str(found.because)) == (Standing.NOT_MET, True)
+
+
+def test_a_scan_that_finds_nothing_forbidden_does_not_stand_for_the_sockets_that_were_not_seen() -> None:
+    row_of_servers = row("unneeded-services", Scope.SERVER)
+    scan = fact(OpenPorts(("tcp/23",), ()), SERVER)
+    seen = case(scan, fact(entry(), SERVER), machines={SERVER: MachineClass.SERVER})
+    assert assess_row("r7", form(row_of_servers), row_of_servers, seen).standing is Standing.UNKNOWN
+
+
+def test_without_a_scan_nothing_is_said() -> None:
+    asked = rule("unneeded-services.no-forbidden-port-answers")
+    assert examine(asked, asked.policy, SERVER, case()) is None

@@ -1,7 +1,7 @@
 """unneeded-services: バックグラウンドで動作している不要なソフトウェア及びサービスを停止している。
 
 Met:      every socket that others can reach belongs to a service which the facility listed as needed, with a reason.
-Not met:  a service listens or runs that the policy forbids anywhere (telnet, rlogin, ftp …).
+Not met:  a service listens, runs or answers a scan that the policy forbids anywhere (telnet, rlogin, ftp …).
 Unknown:  a socket is open that nobody explained yet.
 Source:   checklist 2-8 (R5, R6), 2-12 (R7, R8); guideline 6.0, system operation 8.1: disable services and ports not in
           use. Which are needed is the facility's decision, with a reason, a class of machines at a time.
@@ -13,6 +13,7 @@ from datetime import date
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
 from tenken.facts.services import ListeningSockets, NeededServices, Services, Socket
+from tenken.facts.sightings import OpenPorts
 from tenken.rules.model import Exhibits, Finding, Measured, Of, Rule, cannot_tell, may, met, need, not_met
 from tenken.text import Message, _, shortened
 
@@ -84,6 +85,18 @@ def _labels(socket: Socket) -> tuple[str, ...]:
     return (f"{socket.process} ({port})", socket.process, port) if socket.process else (port,)
 
 
+def no_forbidden_port_answers(about: SubjectId, seen: Exhibits, policy: ServicePolicy, today: date) -> Finding:
+    """A scan sees some ports only: it can refute, and proves nothing where it finds nothing."""
+    scan = seen[OpenPorts]
+    answered = {f"{port.protocol}/{port.port}" for port in scan.says.ports}
+    bad = sorted(answered & set(policy.forbidden))
+    if bad:
+        because = Message(_("forbidden services answered a scan: {services}"), {"services": shortened(tuple(bad))})
+        return not_met(about, because, scan)
+    because = Message(_("none of the ports that were asked answers for a forbidden service"))
+    return met(about, because, scan)
+
+
 RULES = (
     Rule(
         "unneeded-services.every-open-service-is-needed",
@@ -91,5 +104,13 @@ RULES = (
         (need(LedgerEntry), need(ListeningSockets), may(Services), may(NeededServices, Of.FACILITY)),
         ServicePolicy(),
         every_open_service_is_needed,
+    ),
+    Rule(
+        "unneeded-services.no-forbidden-port-answers",
+        SubjectKind.MACHINE,
+        (may(OpenPorts),),
+        ServicePolicy(),
+        no_forbidden_port_answers,
+        refutes_only=True,
     ),
 )
