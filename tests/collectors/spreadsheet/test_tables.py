@@ -66,6 +66,12 @@ def test_a_sheet_that_begins_further_in_keeps_its_rows_and_columns() -> None:
     assert [(line.number, line.cells) for line in table.lines] == [(3, ("", "", "x"))]
 
 
+def test_a_stray_cell_in_the_last_row_of_a_sheet_costs_nothing() -> None:
+    far = with_sheet(b'<row r="3"', b'<row r="1048576"', book=with_sheet(b'r="A3"', b'r="A1048576"'))
+    (table,) = tables_of(far)
+    assert [line.number for line in table.lines][:2] == [1, 2]
+
+
 def test_a_text_file_is_one_table() -> None:
     (table,) = tables_of(text().encode("cp932"))
     assert (table.name, table.encoding, table.separator) == ("", "cp932", "comma")

@@ -84,6 +84,10 @@ def test_the_csv_is_as_excel_wants_it() -> None:
     assert raw.count(b"\r\n") == raw.count(b"\n") == 3
 
 
+def test_an_empty_ledger_reads_back_as_an_empty_one() -> None:
+    assert read_rows(as_csv([])).rows == ()
+
+
 def test_a_number_that_tenken_did_not_give_is_a_problem() -> None:
     (problem,) = read_rows(as_csv([LedgerRow(2, (), row().entry, subject="vendor:x")])).problems
     assert (problem.column, problem.found) == ("Tenken台帳番号", "vendor:x")

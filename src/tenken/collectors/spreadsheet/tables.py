@@ -25,9 +25,8 @@ T = TypeVar("T")
 
 class _Cells(msgspec.Struct):
     name: str
-    top: int
     left: int
-    rows: list[list[str]]
+    rows: list[tuple[int, list[str]]]
     merged: list[tuple[int, int, int, int]]
 
 
@@ -86,11 +85,11 @@ def _decoded(out: bytes, kind: type[T]) -> T:
 def _table(sheet: _Cells) -> Table:
     if len(sheet.rows) > MAX_ROWS:
         raise Unreadable(_("more than {most} rows; divide the list"), most=MAX_ROWS)
-    width = sheet.left + max(map(len, sheet.rows), default=0)
+    width = sheet.left + max((len(row) for _number, row in sheet.rows), default=0)
     if width > MAX_COLUMNS:
         raise Unreadable(_("{n} columns; a list of machines has at most {most}"), n=width, most=MAX_COLUMNS)
     before = ("",) * sheet.left
-    lines = {sheet.top + n: [*before, *row] for n, row in enumerate(sheet.rows, 1) if any(row)}
+    lines = {number + 1: [*before, *row] for number, row in sheet.rows}
     merged = tuple((top + 1, left, bottom + 1, right) for top, left, bottom, right in sheet.merged[:MAX_MERGED])
     for range_ in merged:
         _fill_down(lines, range_)

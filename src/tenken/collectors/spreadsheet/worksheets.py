@@ -9,6 +9,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import python_calamine
@@ -41,12 +42,13 @@ def _text(value: Any) -> str:
 
 
 def _sheet(sheet: python_calamine.CalamineSheet, most_rows: int) -> dict[str, Any]:
-    top, left = sheet.start or (0, 0)
+    """Rows that hold something, each with its number from 0; calamine leaves out empty columns before them."""
+    _top, left = sheet.start or (0, 0)
+    texts = ((number, [_text(value) for value in row]) for number, row in enumerate(sheet.iter_rows()))
     return {
         "name": sheet.name,
-        "top": top,
         "left": left,
-        "rows": [[_text(value) for value in row] for row in sheet.to_python(nrows=most_rows)],
+        "rows": list(islice(((number, row) for number, row in texts if any(row)), most_rows)),
         "merged": [[*first, *last] for first, last in sheet.merged_cell_ranges or ()],
     }
 
@@ -61,7 +63,7 @@ def _sheets(book: python_calamine.CalamineWorkbook, most_rows: int) -> Iterator[
         ):
             continue
         sheet = _sheet(book.get_sheet_by_name(one.name), most_rows)
-        signs += sum(len(cell) for row in sheet["rows"] for cell in row)
+        signs += sum(len(cell) for _number, row in sheet["rows"] for cell in row)
         if signs > MAX_SIGNS:
             sys.exit(TOO_MUCH)
         yield sheet
