@@ -54,6 +54,12 @@ def test_the_same_list_again_changes_nothing(site: Site) -> None:
     assert counts(taken(site, PC, SERVER, hours=1)) == (2, 0, 0, 2)
 
 
+def test_a_list_that_knows_its_machines_by_their_own_numbers_only_doubles_none(site: Site) -> None:
+    numbered = "A-009,超音波装置,医療機器,検査室,林,,"
+    taken(site, numbered)
+    assert counts(taken(site, numbered, hours=1)) == (1, 0, 0, 1)
+
+
 def test_what_a_row_leaves_open_stays_as_it_was(site: Site) -> None:
     taken(site, PC)
     stated(site, "ledger-entry", "machine:uketsuke1", NOW + HOUR, add="no", fit_for_use="yes")

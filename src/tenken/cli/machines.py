@@ -1,28 +1,46 @@
 """tenken machines: every machine in use, with what the ledger says of it and by which marks it is known."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from tenken.cli.frame import DONE, Call, option_json, print_json, print_table
+from tenken.cli.frame import DONE, Call, UsageError, option_json, print_json, print_table, write_whole
+from tenken.collectors.spreadsheet.model import LedgerRow
+from tenken.collectors.spreadsheet.write import as_csv, as_xlsx
 from tenken.dates import local_day
 from tenken.facts.model import CLASS_NAMES
 from tenken.ledger.inventory import Known, all_machines
-from tenken.text import _
+from tenken.text import _, translate
+
+_WRITERS: Mapping[str, Callable[[Sequence[LedgerRow]], bytes]] = {".csv": as_csv, ".xlsx": as_xlsx}
 
 
 def arguments(parser: ArgumentParser, language: str) -> None:
+    out = translate(_("write them into this .xlsx or .csv, which “tenken import spreadsheet” reads back"), language)
+    parser.add_argument("--out", metavar="FILE", help=out)
     option_json(parser, language)
 
 
 def run(args: Namespace, call: Call) -> int:
     machines = all_machines()
+    if args.out:
+        return _write(Path(args.out), machines, call)
     if args.json:
         print_json([_as_json(machine) for machine in machines])
         return DONE
     if not machines:
         call.print(_("the ledger lists no machine yet"))
     print_table(_line(machine, call) for machine in machines)
+    return DONE
+
+
+def _write(file: Path, machines: Sequence[Known], call: Call) -> int:
+    if file.suffix not in _WRITERS:
+        raise UsageError(_("--out wants a file that ends in .xlsx or .csv, not {file}"), file=file.name)
+    rows = [LedgerRow(0, machine.marks, machine.entry, subject=machine.about) for machine in machines]
+    write_whole(file, _WRITERS[file.suffix](rows))
+    call.progress(_("{file}: {n} machines"), file=str(file), n=len(rows))
     return DONE
 
 

@@ -17,6 +17,7 @@ STRENGTH = (
     MarkKind.UUID,
     MarkKind.MACHINE_ID,
     MarkKind.AD_GUID,
+    MarkKind.ASSET_TAG,
     MarkKind.MAC,
     MarkKind.FQDN,
     MarkKind.HOSTNAME,
@@ -100,23 +101,24 @@ def _contradicts(known: Known, seen: Known, strongest: MarkKind, *, elsewhere: b
 
     ``elsewhere`` says that the answer came from a target that never led to a known machine.
     """
-    if _differ(MarkKind.ASSET_TAG, known, seen):  # a person gave them two numbers
-        return True
     stronger = STRENGTH[: STRENGTH.index(strongest)]
-    if any(_differ(kind, known, seen) for kind in stronger if kind is not MarkKind.MAC):
+    # Two asset numbers are two machines, as the facility itself counts them.
+    if any(_differ(kind, known, seen) for kind in (MarkKind.ASSET_TAG, *stronger) if kind is not MarkKind.MAC):
         return True
     if strongest is MarkKind.SERIAL:
         # One serial number on two machines is a maker's junk: then neither their UUIDs nor their names agree.
-        return _differ(MarkKind.UUID, known, seen) and _disjoint(
-            known.get(MarkKind.HOSTNAME), seen.get(MarkKind.HOSTNAME)
-        )
-    if _differ(MarkKind.SERIAL, known, seen):
-        return True
-    other_cards = _disjoint(known.get(MarkKind.MAC), seen.get(MarkKind.MAC))
+        names = known.get(MarkKind.HOSTNAME), seen.get(MarkKind.HOSTNAME)
+        return _differ(MarkKind.UUID, known, seen) and _disjoint(*names)
+    apart = _differ(MarkKind.SERIAL, known, seen)
+    return apart or (strongest is not MarkKind.ASSET_TAG and _is_another(known, seen, strongest, elsewhere=elsewhere))
+
+
+def _is_another(known: Known, seen: Known, strongest: MarkKind, *, elsewhere: bool) -> bool:
+    """Whether network cards and names tell of a clone, or of whoever sits at the same dock now."""
     other_name = any(_disjoint(known.get(kind), seen.get(kind)) for kind in _CLONED)
-    if strongest is MarkKind.MAC:  # a dock lends its card to whoever sits there
+    if strongest is MarkKind.MAC:
         return other_name
-    return other_cards and (other_name or elsewhere)
+    return _disjoint(known.get(MarkKind.MAC), seen.get(MarkKind.MAC)) and (other_name or elsewhere)
 
 
 def _differ(kind: MarkKind, known: Known, seen: Known) -> bool:
