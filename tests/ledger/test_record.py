@@ -9,7 +9,7 @@ from tenken.actions.site import Site
 from tenken.collectors.model import Claim
 from tenken.facts.model import Mark, MarkKind, SubjectId
 from tenken.facts.patches import PatchLevel
-from tenken.facts.sightings import SeenOnNetwork
+from tenken.facts.sightings import OpenPort, OpenPorts, SeenOnNetwork
 from tenken.ledger.models import FactRow, MarkRow, ObservationRow, StatementRow
 from tenken.ledger.recall import case_at, facts_about, history_of
 from tenken.ledger.record import Attempt, record_each
@@ -93,3 +93,16 @@ def test_many_machines_are_written_with_as_few_questions_as_one(site: Site) -> N
     with CaptureQueriesContext(connection) as queries, writing(NOW) as moment:
         recorded = record_each(Attempt("", "scan/1", "", NOW, claims=claims), moment)
     assert (len(recorded), len(queries) < 40) == (200, True)
+
+
+def test_a_scan_without_ports_ends_nothing_and_leads_to_the_same_machine(site: Site) -> None:
+    only_an_address = (Mark(MarkKind.ADDRESS, "10.20.0.31"),)
+    ports = OpenPorts(("tcp/23",), (OpenPort("tcp", 23),))
+    for days, told in enumerate(((SEEN, ports), (SEEN,))):
+        now = NOW + days * DAY
+        claims = tuple(Claim(only_an_address, statement) for statement in told)
+        with writing(now) as moment:
+            (recorded,) = record_each(Attempt("", "scan/1", "", now, claims=claims), moment)
+    known = facts_about(recorded.subjects[0], now)
+    assert [fact.seen_at for fact in known if fact.says == ports] == [NOW]
+    assert max(fact.seen_at for fact in known if fact.says == SEEN) == now

@@ -1,5 +1,7 @@
 """バックグラウンドで動作している不要なソフトウェア及びサービスを停止している。"""
 
+from datetime import timedelta
+
 import pytest
 
 from tenken.facts.model import MachineClass, Statement
@@ -104,6 +106,15 @@ def test_a_scan_that_finds_nothing_forbidden_does_not_stand_for_the_sockets_that
     scan = fact(OpenPorts(("tcp/23",), ()), SERVER)
     seen = case(scan, fact(entry(), SERVER), machines={SERVER: MachineClass.SERVER})
     assert assess_row("r7", form(row_of_servers), row_of_servers, seen).standing is Standing.UNKNOWN
+
+
+def test_the_last_scan_that_asked_for_a_port_speaks_of_it() -> None:
+    wide = fact(OpenPorts(("tcp/1-1000",), (OpenPort("tcp", 23),)), SERVER, timedelta(days=2))
+    elsewhere = fact(OpenPorts(("tcp/443",), ()), SERVER, timedelta(days=1))
+    closed_since = fact(OpenPorts(("tcp/20-30",), ()), SERVER)
+    name = "unneeded-services.no-forbidden-port-answers"
+    assert finding(name, SERVER, wide, elsewhere).standing is Standing.NOT_MET
+    assert finding(name, SERVER, wide, elsewhere, closed_since).standing is Standing.MET
 
 
 def test_without_a_scan_nothing_is_said() -> None:

@@ -74,6 +74,8 @@ class Statement:
     """What a person calls it."""
     lasting: ClassVar[bool] = False
     """A paper holds until its own review date; what was measured goes stale by itself."""
+    by_itself: ClassVar[bool] = False
+    """An answer of the same source that leaves it out says nothing of it: neither that it holds nor that it ended."""
 
     @property
     def item(self) -> str:

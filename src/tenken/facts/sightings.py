@@ -1,6 +1,7 @@
 """How a machine looks from outside: where it was seen on the network, and on which ports it answered."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import ClassVar
 
 from tenken.facts.model import Statement
@@ -17,6 +18,7 @@ class SeenOnNetwork(Statement):
 
     kind: ClassVar[str] = "seen-on-network"
     name: ClassVar[str] = _("sighting on the network")
+    by_itself: ClassVar[bool] = True
     way: str
     address: str
     mac: str = ""
@@ -39,9 +41,21 @@ class OpenPort:
 
 @dataclass(frozen=True)
 class OpenPorts(Statement):
-    """Which of the ``asked`` ports (``tcp/22``) answered. Ports that were not asked may be open as well."""
+    """Which of the ``asked`` ports (``tcp/22``, ``tcp/1-1000``) answered. Others may be open as well.
+
+    Scans that asked for other ports stand side by side.
+    """
 
     kind: ClassVar[str] = "open-ports"
     name: ClassVar[str] = _("ports that answered")
+    by_itself: ClassVar[bool] = True
     asked: tuple[str, ...]
     ports: tuple[OpenPort, ...]
+
+    @property
+    def item(self) -> str:
+        return sha256(" ".join(self.asked).encode()).hexdigest()[:16]
+
+    def asked_for(self, protocol: str, port: int) -> bool:
+        ranges = (one.partition("/")[2].partition("-") for one in self.asked if one.startswith(f"{protocol}/"))
+        return any(int(first) <= port <= int(last or first) for first, _dash, last in ranges)

@@ -10,7 +10,7 @@ from django.db import connection
 from tenken.collectors.model import Claim
 from tenken.facts.codec import message_to_json
 from tenken.facts.machines import LedgerEntry
-from tenken.facts.model import FACILITY, Mark, MarkKind, SubjectId
+from tenken.facts.model import FACILITY, Mark, MarkKind, Statement, SubjectId
 from tenken.ledger import seal
 from tenken.ledger.changes import write_changes
 from tenken.ledger.chunks import batched
@@ -19,7 +19,6 @@ from tenken.ledger.identity import says_no_more
 from tenken.ledger.links import decide
 from tenken.ledger.models import MarkRow, ObservationRow, Stream, Subject
 from tenken.ledger.roll import Roll, by_kind
-from tenken.ledger.streams import placeholders
 from tenken.ledger.whom import Born, Whom, by_marks, placeholder, sort_out, strangers, whereabouts
 from tenken.text import Message
 
@@ -71,17 +70,19 @@ def record_many(attempts: Sequence[Attempt], now: datetime) -> tuple[Recorded, .
     """The same for many answers at once, in their order.
 
     Each machine has a stream of its own: one that the next answer does not name goes stale, and nothing of it is taken
-    back.
+    back. Statements that stand by themselves have streams beside it.
     """
     return tuple(done for batch in _without_repetition(attempts) for done in _recorded(batch, now))
 
 
 _Part = tuple[str, Attempt, tuple[Mark, ...]]
-"""An attempt at one machine, its stream, and the marks that name it."""
+"""The place where a source saw one machine, the attempt at it, and the marks that name it."""
+_BESIDE = "|"
+"""Stands in the name of a stream between the place and what tells it from others of the same place."""
 
 
 def _without_repetition(attempts: Sequence[Attempt]) -> Iterator[list[_Part]]:
-    """Parts that can be written together: what a stream says twice is said one after the other."""
+    """Parts that can be written together: what is said of one place twice is said one after the other."""
     batch: dict[str, _Part] = {}
     for part in (part for attempt in attempts for part in _parts(attempt)):
         if part[0] in batch:
@@ -98,14 +99,22 @@ def _parts(attempt: Attempt) -> Iterator[_Part]:
         yield attempt.stream, attempt, ()
     for marks, claims in by_marks(attempt.claims).items():
         where = whereabouts(marks)
-        stream = f"{source}:{where}"
-        yield stream, replace(attempt, stream=stream, target=where, claims=tuple(claims)), marks
+        place = f"{source}:{where}".replace(_BESIDE, " ")
+        stream = place + _by_themselves(claims)
+        yield place, replace(attempt, stream=stream, target=where, claims=tuple(claims)), marks
+
+
+def _by_themselves(claims: Iterable[Claim]) -> str:
+    """What gives an answer a stream beside those that lack it: a scan without ports does not end what one with said."""
+    says = (claim.says for claim in claims)
+    alone = sorted({f"{say.kind}/{say.item}" for say in says if isinstance(say, Statement) and say.by_itself})
+    return f"{_BESIDE}{' '.join(alone)}" if alone else ""
 
 
 def _recorded(batch: list[_Part], now: datetime) -> tuple[Recorded, ...]:
-    last = _spoken_of_last([stream for stream, _attempt, _marks in batch])
-    roll = Roll.of((mark for _stream, _attempt, marks in batch for mark in marks), last.values())
-    alone = [replace(attempt, hint=_hint(last.get(stream), marks, roll)) for stream, attempt, marks in batch]
+    last = _spoken_of_last([place for place, _attempt, _marks in batch])
+    roll = Roll.of((mark for _place, _attempt, marks in batch for mark in marks), last.values())
+    alone = [replace(attempt, hint=_hint(last.get(place), marks, roll)) for place, attempt, marks in batch]
     return record_all(alone, now, roll)
 
 
@@ -132,18 +141,20 @@ def record_all(attempts: Sequence[Attempt], now: datetime, roll: Roll | None = N
     )
 
 
-def _spoken_of_last(streams: Iterable[str]) -> Mapping[str, Subject]:
-    """Stream → the subject that it spoke of last."""
+def _spoken_of_last(places: Iterable[str]) -> Mapping[str, Subject]:
+    """Place → the subject that the source spoke of last there, in any of its streams."""
     sql = """SELECT t.key, o.about_id FROM stream t JOIN observation o ON o.id = (
                  SELECT MAX(o2.id) FROM observation o2 WHERE o2.stream_id = t.id AND o2.about_id IS NOT NULL)
-             WHERE t.key IN ({marks})"""
+             WHERE t.key LIKE %s ORDER BY o.id"""
+    wanted = set(places)
     found: dict[str, int] = {}
     with connection.cursor() as cursor:
-        for chunk in batched(streams):
-            cursor.execute(sql.format(marks=placeholders(chunk)), chunk)
-            found |= dict(cursor.fetchall())
-    subjects = {pk: row for chunk in batched(set(found.values())) for pk, row in Subject.objects.in_bulk(chunk).items()}
-    return {stream: subjects[pk] for stream, pk in found.items()}
+        for source in {place.partition(":")[0] for place in wanted}:
+            cursor.execute(sql, [f"{source}:%"])
+            found |= {key.partition(_BESIDE)[0]: about for key, about in cursor.fetchall()}
+    there = {place: pk for place, pk in found.items() if place in wanted}
+    subjects = {pk: row for chunk in batched(set(there.values())) for pk, row in Subject.objects.in_bulk(chunk).items()}
+    return {place: subjects[pk] for place, pk in there.items()}
 
 
 def _hint(last: Subject | None, marks: tuple[Mark, ...], roll: Roll) -> SubjectId | None:

@@ -86,15 +86,24 @@ def _labels(socket: Socket) -> tuple[str, ...]:
 
 
 def no_forbidden_port_answers(about: SubjectId, seen: Exhibits, policy: ServicePolicy, today: date) -> Finding:
-    """A scan sees some ports only: it can refute, and proves nothing where it finds nothing."""
-    scan = seen[OpenPorts]
-    answered = {f"{port.protocol}/{port.port}" for port in scan.says.ports}
-    bad = sorted(answered & set(policy.forbidden))
+    """A scan sees some ports only: it can refute, and proves nothing where it finds nothing.
+
+    The last scan that asked for a port speaks of it.
+    """
+    scans = sorted(seen.every(OpenPorts), key=lambda scan: (scan.seen_at, scan.id), reverse=True)
+    bad: dict[str, Fact[OpenPorts]] = {}
+    for label in policy.forbidden:
+        protocol, slash, port = label.partition("/")
+        last = next((scan for scan in scans if slash and scan.says.asked_for(protocol, int(port))), None)
+        if last and any((found.protocol, found.port) == (protocol, int(port)) for found in last.says.ports):
+            bad[label] = last
     if bad:
-        because = Message(_("forbidden services answered a scan: {services}"), {"services": shortened(tuple(bad))})
-        return not_met(about, because, scan)
+        because = Message(
+            _("forbidden services answered a scan: {services}"), {"services": shortened(tuple(sorted(bad)))}
+        )
+        return not_met(about, because, *dict.fromkeys(bad.values()))
     because = Message(_("none of the ports that were asked answers for a forbidden service"))
-    return met(about, because, scan)
+    return met(about, because, *scans)
 
 
 RULES = (
