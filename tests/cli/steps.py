@@ -43,9 +43,15 @@ def clean(env: Mapping[str, str] = NOTHING) -> dict[str, str]:
     return {**{name: value for name, value in os.environ.items() if not name.startswith(ours)}, **env}
 
 
-def bare(folder: Path, *args: str | bytes, stdout: int = subprocess.PIPE, env: Mapping[str, str] = NOTHING) -> Run:
-    """The program in a folder, with these arguments and nothing else said."""
-    command: list[str | bytes] = [sys.executable, "-m", "tenken.cli", *args]
+def bare(
+    folder: Path,
+    *args: str | bytes,
+    stdout: int = subprocess.PIPE,
+    env: Mapping[str, str] = NOTHING,
+    around: Sequence[str] = (),
+) -> Run:
+    """The program in a folder, with these arguments and nothing else said; ``around`` is a command that runs it."""
+    command: list[str | bytes] = [*around, sys.executable, "-m", "tenken.cli", *args]
     return subprocess.run(
         command, stdout=stdout, stderr=subprocess.PIPE, text=True, cwd=folder, env=clean(env), check=False, timeout=60
     )

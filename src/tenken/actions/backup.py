@@ -175,6 +175,7 @@ def _move_in(folder: Path, data: Path) -> None:
             shutil.move(folder / name, data / name)
     for key in (data / "keys").glob("*"):
         key.chmod(0o600)
+        key.parent.chmod(0o700)
 
 
 def _config(folder: Path, data: Path) -> bool:

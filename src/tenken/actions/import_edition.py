@@ -104,6 +104,9 @@ def keep_edition(site: Site, data: bytes, proposal: Proposal, edition: Edition) 
 def _rows(proposal: Proposal, wanted: Wanted, form: str, year: int, file_name: str) -> list[Row]:
     lineages = wanted.lineages or {}
     ids = _ids(proposal.rows)
+    strangers = sorted(set(lineages) - set(ids))
+    if strangers:
+        raise ImportRefused(_("the workbook has no row {row}; it has {rows}"), row=strangers[0], rows=tuple(ids))
     kept = [
         (found, row_id, lineages.get(row_id) or found.lineage) for found, row_id in zip(proposal.rows, ids, strict=True)
     ]

@@ -36,6 +36,8 @@ def arguments(parser: ArgumentParser, language: str) -> None:
 
 def run(args: Namespace, call: Call) -> int:
     if args.carry_from:
+        if args.row is not None:
+            raise UsageError(_("--carry-from shows what was answered and answers nothing; leave the row out"))
         return _carry(args, call)
     if args.row is None:
         return _list(args, call)

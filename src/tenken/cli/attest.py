@@ -3,9 +3,9 @@
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 
-from tenken.actions.attest import Stated, Upload, attest, withdraw
+from tenken.actions.attest import MAX_FILE_BYTES, Stated, Upload, attest, withdraw
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, Call, UsageError, day_of, option_json, print_json
+from tenken.cli.frame import DONE, Call, UsageError, content_of, day_of, option_json, print_json
 from tenken.collectors.person.entry import ENTERABLE, Field, fields_of
 from tenken.dates import local_day
 from tenken.facts import STATEMENTS
@@ -84,6 +84,4 @@ def _upload(file: str | None) -> Upload | None:
     if file is None:
         return None
     path = Path(file)
-    if not path.is_file():
-        raise UsageError(_("--file: there is no file {file}"), file=file)
-    return Upload(path.name, path.read_bytes())
+    return Upload(path.name, content_of(path, MAX_FILE_BYTES // 1024 // 1024))

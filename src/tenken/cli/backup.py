@@ -1,11 +1,10 @@
 """tenken backup: everything in one file."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from tenken.actions.backup import backup
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, Call, UsageError, option_json, print_json
+from tenken.cli.frame import DONE, Call, new_file, option_json, print_json
 from tenken.text import _, translate
 
 
@@ -17,11 +16,7 @@ def arguments(parser: ArgumentParser, language: str) -> None:
 
 
 def run(args: Namespace, call: Call) -> int:
-    out = Path(args.file)
-    if out.exists():
-        raise UsageError(_("{file} is there already; name another"), file=str(out))
-    if not out.absolute().parent.is_dir():
-        raise UsageError(_("there is no folder {folder}"), folder=str(out.absolute().parent))
+    out = new_file(args.file)
     size = backup(open_site(call.data), out, call.now)
     if args.json:
         print_json({"file": str(out), "bytes": size})

@@ -7,9 +7,10 @@ from typing import Any
 
 from tenken.actions.import_edition import Wanted, as_edition, keep_edition, look
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, NO, Call, UsageError, option_json, print_json, print_table
+from tenken.cli.frame import DONE, NO, Call, UsageError, content_of, option_json, print_json, print_table
 from tenken.config import load_config
 from tenken.forms.recognise import SURE, Proposal
+from tenken.forms.zips import MAX_BYTES
 from tenken.standard.diff import Change, diff
 from tenken.standard.load import edition_names, load
 from tenken.standard.model import LINEAGE_NAMES, printed_number
@@ -99,10 +100,7 @@ def _print_change(change: Change, numbering: tuple[str, str], call: Call) -> Non
 
 def _import(args: Namespace, call: Call) -> int:
     from_file = Path(args.args[0])
-    if not from_file.is_file():
-        raise UsageError(_("there is no file {file}"), file=str(from_file))
-    site = open_site(call.data)
-    data = from_file.read_bytes()
+    data, site = content_of(from_file, MAX_BYTES // 1024 // 1024), open_site(call.data)
     proposal = look(site, data)
     if args.json:
         print_json(_as_json(proposal))
@@ -111,7 +109,7 @@ def _import(args: Namespace, call: Call) -> int:
     if not args.id:
         call.progress(_("nothing was written; to import it, name the edition with --id"))
         return DONE
-    lineages = dict(pair.partition("=")[::2] for pair in args.lineage)
+    lineages = dict(_lineage(pair) for pair in args.lineage)
     edition = as_edition(
         proposal, Wanted(args.id, args.form or "", args.title, args.year, lineages, args.official), from_file.name
     )
@@ -121,6 +119,13 @@ def _import(args: Namespace, call: Call) -> int:
     folder = keep_edition(site, data, proposal, edition)
     call.progress(_("edition {id} is in {folder}"), id=edition.id, folder=str(folder))
     return DONE
+
+
+def _lineage(pair: str) -> tuple[str, str]:
+    row, equals, lineage = pair.partition("=")
+    if not (row and equals and lineage):
+        raise UsageError(_("--lineage is written ROW=LINEAGE, not “{text}”"), text=pair)
+    return row, lineage
 
 
 def _asked(call: Call) -> bool:

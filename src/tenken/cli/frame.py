@@ -108,6 +108,20 @@ def content_of(path: Path, most_megabytes: int) -> bytes:
     return path.read_bytes()
 
 
+def new_file(text: str, *, replace: bool | None = None) -> Path:
+    """A path to write to. ``replace`` is what --force says; None where a verb never replaces. Raises UsageError."""
+    path = Path(text)
+    if path.is_dir():
+        raise UsageError(_("{file} is a folder; name a file"), file=text)
+    if path.exists() and replace is None:
+        raise UsageError(_("{file} is there already; name another"), file=text)
+    if path.exists() and not replace:
+        raise UsageError(_("{file} is there already; name another, or say --force"), file=text)
+    if not path.absolute().parent.is_dir():
+        raise UsageError(_("there is no folder {folder}"), folder=str(path.absolute().parent))
+    return path
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """The file appears whole or not at all."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")

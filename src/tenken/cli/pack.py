@@ -1,11 +1,10 @@
 """tenken pack: the sealed pack for the inspector."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from tenken.actions.hand_over import hand_over
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, Call, UsageError, day_of, option_json, print_json, write_whole
+from tenken.cli.frame import DONE, Call, day_of, new_file, option_json, print_json, write_whole
 from tenken.dates import local_day
 from tenken.pack.model import Masking
 from tenken.pack.seal import key_of
@@ -29,11 +28,7 @@ def arguments(parser: ArgumentParser, language: str) -> None:
 
 
 def run(args: Namespace, call: Call) -> int:
-    out = Path(args.out)
-    if out.exists() and not args.force:
-        raise UsageError(_("{file} is there already; name another, or say --force"), file=str(out))
-    if not out.absolute().parent.is_dir():
-        raise UsageError(_("there is no folder {folder}"), folder=str(out.absolute().parent))
+    out = new_file(args.out, replace=args.force)
     site = open_site(call.data)
     day = day_of(args.as_of, "--as-of") if args.as_of else local_day(call.now)
     pack = hand_over(site, args.edition, args.form, day, call.now, Masking[args.mask.upper()])

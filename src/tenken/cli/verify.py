@@ -3,8 +3,8 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from tenken.cli.frame import DONE, NO, Call, UsageError, option_json, print_json
-from tenken.pack.seal import verify
+from tenken.cli.frame import DONE, NO, Call, content_of, option_json, print_json
+from tenken.pack.seal import MAX_BYTES, verify
 from tenken.text import _, translate
 
 
@@ -16,10 +16,7 @@ def arguments(parser: ArgumentParser, language: str) -> None:
 
 
 def run(args: Namespace, call: Call) -> int:
-    path = Path(args.pack)
-    if not path.is_file():
-        raise UsageError(_("there is no file {file}"), file=args.pack)
-    checked = verify(path.read_bytes(), args.key)
+    checked = verify(content_of(Path(args.pack), MAX_BYTES // 1024 // 1024), args.key)
     if args.json:
         faults = [call.words(fault) for fault in checked.faults]
         about = {k: v for k, v in checked.manifest.items() if k != "files"}

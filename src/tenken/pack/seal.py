@@ -20,7 +20,7 @@ from tenken.text import Message, _
 
 MANIFEST, SIGNATURE, PUBLIC_KEY = "manifest.json", "manifest.sig", "manifest.pub"
 FORMAT = "tenken-pack/1"
-_MAX_BYTES = 4 * 1024 * 1024 * 1024
+MAX_BYTES = 4 * 1024 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def key_of(key: Ed25519PrivateKey) -> str:
 def verify(pack: bytes, expected_key: str = "") -> Checked:
     """Check a pack against its own manifest and signature, and against a key where one is expected."""
     try:
-        archive = open_zip(pack, max_bytes=_MAX_BYTES, max_unpacked=_MAX_BYTES)
+        archive = open_zip(pack, max_bytes=MAX_BYTES, max_unpacked=MAX_BYTES)
         manifest_bytes, signature, public = (_member(archive, name) for name in (MANIFEST, SIGNATURE, PUBLIC_KEY))
         manifest = json.loads(manifest_bytes)
         listed = {str(entry["path"]): str(entry["sha256"]) for entry in manifest["files"]}
