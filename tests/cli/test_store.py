@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.steps import bare
+from tests.cli.steps import bare, sql
 from tests.conftest import Tenken, run_tenken
 
 TEXT = b"This is a text and no database, and long enough to be looked at as one."
@@ -45,6 +45,13 @@ def test_a_database_that_is_none_is_left_alone_and_told(sqlite: Path, spoil: Cal
     run = run_tenken(sqlite, "doctor")
     assert (run.returncode, run.stderr.count("\n"), database.read_bytes() == spoiled) == (3, 1, True)
     assert run.stderr.startswith(f"tenken: the database in {sqlite} cannot be opened (")
+
+
+def test_a_database_of_a_newer_tenken_is_left_alone_and_told(data: Path) -> None:
+    run_tenken(data, "machines")
+    sql(data, "INSERT INTO django_migrations (app, name, applied) VALUES ('ledger', '9999_ahead', '2099-01-01')")
+    run = run_tenken(data, "machines")
+    assert (run.returncode, "was written by a newer Tenken (it knows ledger.9999_ahead)" in run.stderr) == (3, True)
 
 
 @pytest.mark.parametrize(
