@@ -54,6 +54,12 @@ def row(**fields: str) -> LedgerRow:
 
 
 @BOTH
+def test_a_machine_that_has_our_number_does_not_take_its_title_for_a_host_name(write: Write) -> None:
+    one = LedgerRow(2, (), LedgerEntry("PC-001", MachineClass.CLIENT_PC), subject="machine:pc-001")
+    assert read_rows(write([one])).rows[0].marks == ()
+
+
+@BOTH
 @settings(max_examples=100, deadline=None)
 @given(one=rows())
 def test_what_was_written_out_reads_back_as_it_was(write: Write, one: LedgerRow) -> None:

@@ -92,7 +92,7 @@ def read_line(fitted: Fitted, line: Line, today: date | None) -> tuple[LedgerRow
     reader = Reader(fitted, line, today)
     marks = _marks(reader)
     entry, given = _entry(reader)
-    if not marks:
+    if not marks and not reader.text("subject"):
         marks = _marks_by_title(reader, entry.title)
     gone = reader.value("retired_on", _gone, None)
     bought = reader.value("purchased_on", cells.days, None)
@@ -144,7 +144,7 @@ def _marks_by_title(reader: Reader, title: str) -> tuple[Mark, ...]:
     """A list without numbers may call its machines by their host names."""
     if cells.is_plain_host(title):
         return (Mark(MarkKind.HOSTNAME, cells.narrow(title)),)
-    if not reader.problems and not reader.text("subject"):
+    if not reader.problems:
         why = _(
             "nothing tells this machine apart: fill in an asset number, a serial number, a MAC address or a host name"
         )
