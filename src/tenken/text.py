@@ -53,6 +53,11 @@ class Complaint(Exception):
         super().__init__(str(self.reason))
 
 
+def reason_of(error: Exception) -> Blank:
+    """What an error says, for the blank of another: in any language where it is ours, in its own words else."""
+    return error.reason if isinstance(error, Complaint) else str(error)[:200]
+
+
 def in_words(message: Message, language: str) -> str:
     """The message in ``ja`` or ``en``. Lists are joined as that language joins them."""
     sentence = translate(message.msgid, language)

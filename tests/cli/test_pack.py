@@ -112,6 +112,12 @@ def test_what_is_no_pack_is_not_whole(packed: Packed, tmp_path: Path, content: b
     assert (run.returncode, json.loads(run.stdout)["whole"]) == (1, False)
 
 
+def test_what_is_wrong_with_it_is_said_in_one_language(packed: Packed, tmp_path: Path) -> None:
+    path = tmp_path / "cut.zip"
+    path.write_bytes(packed.pack.read_bytes()[:20_000])
+    assert "：zipファイルではないか、途中で切れています（" in bare(tmp_path, "--lang", "ja", "verify", str(path)).stdout
+
+
 def test_a_pack_that_is_not_there_is_a_wrong_call(tenken: Tenken) -> None:
     run = tenken("verify", "/nowhere/pack.zip")
     assert (run.returncode, run.stderr) == (2, "tenken: there is no file /nowhere/pack.zip\n")

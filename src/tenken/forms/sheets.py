@@ -11,7 +11,7 @@ from lxml import etree
 
 from tenken.forms.styles import date_styles
 from tenken.forms.zips import ZipError, open_zip, read_member
-from tenken.text import Blanks, Complaint, Message, _
+from tenken.text import Blanks, Complaint, Message, _, reason_of
 
 Value = str | float | bool
 Element = etree._Element
@@ -126,10 +126,8 @@ class Sheets:
         try:
             return _safe_xml(read_member(self._zip, part, _MAX_PART_BYTES))
         except (ZipError, etree.XMLSyntaxError) as error:
-            why = error.reason if isinstance(error, ZipError) else str(error)
-            raise WorkbookError(
-                _("{part}: {why}; open the file in Excel and save it again as .xlsx"), part=part, why=why
-            ) from error
+            words = _("{part}: {why}; open the file in Excel and save it again as .xlsx")
+            raise WorkbookError(words, part=part, why=reason_of(error)) from error
 
     def _value(self, cell: Element) -> Value | None:
         kind, content = cell.get("t", "n"), cell.findtext(f"{{{_MAIN}}}v")

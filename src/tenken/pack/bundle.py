@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tenken.forms.zips import ZipError, open_zip, read_member
 from tenken.pack.seal import MANIFEST, seal, verify
-from tenken.text import Complaint, Message, _
+from tenken.text import Complaint, _, reason_of
 
 FORMAT = "tenken-bundle/1"
 MAX_BYTES = 256 * 1024 * 1024
@@ -66,8 +66,7 @@ def open_bundle(raw: bytes) -> Bundle:
     try:
         return _read(raw, checked.manifest, checked.key)
     except (KeyError, ValueError, TypeError, AttributeError, ZipError) as error:
-        why = error.reason if isinstance(error, ZipError) else Message(str(error)[:120])
-        raise BundleError(_("the bundle cannot be understood: {why}"), why=why) from error
+        raise BundleError(_("the bundle cannot be understood: {why}"), why=reason_of(error)) from error
 
 
 def _read(raw: bytes, manifest: Mapping[str, Any], key: str) -> Bundle:

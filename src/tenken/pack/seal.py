@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tenken.dates import JST
 from tenken.forms.zips import ZipError, open_zip, read_member
-from tenken.text import Message, _
+from tenken.text import Message, _, reason_of
 
 MANIFEST, SIGNATURE, PUBLIC_KEY = "manifest.json", "manifest.sig", "manifest.pub"
 FORMAT = "tenken-pack/1"
@@ -72,9 +72,8 @@ def verify(pack: bytes, expected_key: str = "") -> Checked:
         listed = {str(entry["path"]): str(entry["sha256"]) for entry in manifest["files"]}
         raw_key = base64.b64decode(public, validate=True)
     except (ZipError, ValueError, KeyError, TypeError, RecursionError, zipfile.BadZipFile) as error:
-        return Checked(
-            {}, "", (Message(_("this is no pack of Tenken, or it was cut off: {why}"), {"why": str(error)[:200]}),)
-        )
+        words = _("this is no pack of Tenken, or it was cut off: {why}")
+        return Checked({}, "", (Message(words, {"why": reason_of(error)}),))
     faults = [*_signature_faults(manifest_bytes, signature, raw_key), *_file_faults(archive, listed)]
     if not faults and not _file_is_whole(pack):
         faults.append(Message(_("the file was changed after it was made, or is damaged")))
@@ -112,7 +111,7 @@ def _file_faults(archive: zipfile.ZipFile, listed: Mapping[str, str]) -> list[Me
             if hashlib.sha256(read_member(archive, path)).hexdigest() != digest:
                 faults.append(Message(_("{file} was changed"), {"file": path}))
         except ZipError as error:
-            faults.append(Message(_("{file} cannot be read: {why}"), {"file": path, "why": str(error)[:120]}))
+            faults.append(Message(_("{file} cannot be read: {why}"), {"file": path, "why": reason_of(error)}))
     return faults
 
 
