@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "tenken"
 PAPERS = [*ROOT.glob("*.md"), *(path for folder in ("docs", "src", "bench") for path in (ROOT / folder).rglob("*.md"))]
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+FOLDERS = [path for path in SOURCE.rglob("*") if path.is_dir()]
 ADRS = sorted((ROOT / "docs" / "adr").glob("0*.md"))
 WHERE = (ROOT / "docs" / "where.md").read_text(encoding="utf-8")
 NOTICES = (ROOT / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8").lower()
@@ -60,6 +61,12 @@ def test_every_dependency_has_a_decision(name: str) -> None:
     assert name in told or name.replace("-", " ") in told
 
 
-@pytest.mark.parametrize("name", sorted(required("requirements.in")))
-def test_every_dependency_that_is_shipped_is_named_with_its_licence(name: str) -> None:
-    assert name.removesuffix("[binary]") in NOTICES
+@pytest.mark.parametrize("name", sorted({*required("requirements.in"), *required("requirements-dev.in")}))
+def test_every_dependency_is_named_with_its_licence(name: str) -> None:
+    assert name in NOTICES
+
+
+@pytest.mark.parametrize("paper", [*ROOT.glob("*.md"), *ADRS], ids=lambda path: str(path.name))
+def test_every_file_of_ours_that_is_named_with_its_folder_is_there(paper: Path) -> None:
+    named = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|md|toml|sh|typ|css|html|txt|in))`", said(paper)))
+    assert [path for path in named if not any((base / path).exists() for base in (ROOT, SOURCE, *FOLDERS))] == []
