@@ -20,7 +20,9 @@ MOST = 30
 
 COLLECTOR_NAMES: Mapping[str, str] = {
     "feed": _("notices of makers, taken in from a file"),
+    "leases": _("list of who is on the network"),
     "linux": _("read from Linux"),
+    "nmap": _("scan of the network"),
     "person": _("stated by a person"),
     "spreadsheet": _("the facility's own list"),
     "vendor_form": _("form returned by a vendor"),
