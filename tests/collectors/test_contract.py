@@ -24,7 +24,7 @@ EVERY_SAMPLE = pytest.mark.parametrize(("name", "sample"), [(name, one) for name
 EVERY_COLLECTOR = pytest.mark.parametrize("name", COLLECTORS)
 ODD = st.sampled_from([*b"0129 :=\t\n\r-@%()[]{}\"'\\/", 0, 0xB2, 0xE3, 0xFF]) | st.integers(0, 255)
 LINES = samples.linux().split(b"\n")
-LISTS = ("leases",)
+LISTS = ("leases", "osquery")
 """Lists without an end of their own, whose rows stand for themselves: ``ip neigh`` cut at a line is ``ip neigh``."""
 MARKERS = ("== shadow", "== end 32", "== end 1", "-- 0", "-- 77", "==", "--", " == users")
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
-from tenken.collectors import feed, leases, linux, nmap, person, spreadsheet, vendor_form
+from tenken.collectors import cyclonedx, feed, glpi, leases, linux, nmap, osquery, person, spreadsheet, vendor_form
 from tenken.collectors.model import Collector
 
 COLLECTORS: Mapping[str, Collector] = {
+    "cyclonedx": cyclonedx.COLLECTOR,
     "feed": feed.COLLECTOR,
+    "glpi": glpi.COLLECTOR,
     "leases": leases.COLLECTOR,
     "linux": linux.COLLECTOR,
     "nmap": nmap.COLLECTOR,
+    "osquery": osquery.COLLECTOR,
     "person": person.COLLECTOR,
     "spreadsheet": spreadsheet.COLLECTOR,
     "vendor_form": vendor_form.COLLECTOR,

@@ -14,7 +14,7 @@ from tenken.facts.documents import (
 from tenken.facts.feeds import WindowsReleases
 from tenken.facts.inbound import DeclaredInbound
 from tenken.facts.logs import LogKeeping, LogReview, TimeSync
-from tenken.facts.machines import Hardware, InstalledSoftware, LedgerEntry, NetworkPlace, OperatingSystem
+from tenken.facts.machines import Firmware, Hardware, InstalledSoftware, LedgerEntry, NetworkPlace, OperatingSystem
 from tenken.facts.media import RemovableMedia
 from tenken.facts.model import Statement
 from tenken.facts.passwords import PasswordMarks, PasswordSetting
@@ -32,6 +32,7 @@ _ALL: tuple[type[Statement], ...] = (
     Confirmation,
     Disclosure,
     DocumentOnFile,
+    Firmware,
     Hardware,
     DeclaredInbound,
     InstalledSoftware,

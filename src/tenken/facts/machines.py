@@ -15,6 +15,8 @@ class OperatingSystem(Statement):
     id: str
     version: str
     title: str
+    kernel: str = ""
+    architecture: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,21 @@ class Hardware(Statement):
     virtual: str
     suggests: MachineClass
     serial: str = ""
+
+
+@dataclass(frozen=True)
+class Firmware(Statement):
+    """The system that a network device, a printer or another appliance runs.
+
+    ``family`` is the line of versions that ``version`` counts in (cisco-ios-xe, fortios …); empty where nobody told.
+    """
+
+    kind: ClassVar[str] = "firmware"
+    name: ClassVar[str] = _("firmware")
+    maker: str
+    model: str
+    version: str
+    family: str = ""
 
 
 @dataclass(frozen=True)

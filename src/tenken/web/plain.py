@@ -19,10 +19,13 @@ MOST = 30
 """Rows of a list that a page shows; the kept original has all."""
 
 COLLECTOR_NAMES: Mapping[str, str] = {
+    "cyclonedx": _("parts list of software (CycloneDX)"),
     "feed": _("notices of makers, taken in from a file"),
+    "glpi": _("inventory by GLPI or FusionInventory"),
     "leases": _("list of who is on the network"),
     "linux": _("read from Linux"),
     "nmap": _("scan of the network"),
+    "osquery": _("inventory by osquery or Fleet"),
     "person": _("stated by a person"),
     "spreadsheet": _("the facility's own list"),
     "vendor_form": _("form returned by a vendor"),
@@ -35,6 +38,8 @@ Value = Cell | KeptFile | list[list[Cell]]
 _NAMES: Mapping[str, str] = {
     "family": _("family"),
     "id": _("name"),
+    "kernel": _("kernel"),
+    "architecture": _("architecture"),
     "virtual": _("virtualised by"),
     "suggests": _("looks like"),
     "interfaces": _("network interfaces"),
@@ -99,6 +104,7 @@ _NAMES: Mapping[str, str] = {
 _OF_KIND: Mapping[tuple[str, str], str] = {
     ("removable-media", "how"): _("restricted by"),
     ("hardware", "serial"): _("serial number"),
+    ("firmware", "family"): _("line of versions"),
     ("services", "services"): _("services"),
 }
 
