@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -69,6 +70,8 @@ def without(text: str, secret: Callable[[dict[str, Any]], Iterable[str]]) -> str
 def plain(value: object, most: int = LONGEST_NAME) -> str:
     """A text or number on one line without control characters; empty for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    if isinstance(value, float) and not math.isfinite(value):
         return ""
     return _UNPRINTABLE.sub(" ", str(value)[: 4 * most]).strip()[:most].strip()
 

@@ -18,7 +18,7 @@ _SOFTWARE = frozenset(
     {"application", "framework", "library", "container", "platform", "operating-system", "device-driver", "firmware"}
 )
 """Other parts are files, data, models of learning, methods of encryption."""
-_PACKAGES = re.compile(r"package|program|apps|extension|addon|snap|homebrew|portage")
+_PACKAGES = re.compile(r"package|program|apps|extension|addon|homebrew|portage")
 _MOST_PARTS = 500_000
 _NOT_CYCLONEDX = _("this is no CycloneDX in JSON (1.2 to 1.9); have the bill of materials written as CycloneDX JSON")
 _NAMELESS = _(
