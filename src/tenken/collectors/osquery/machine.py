@@ -25,7 +25,7 @@ from tenken.facts.model import Mark
 from tenken.facts.windows import WindowsBuild
 from tenken.text import Message, _
 
-CHANGES_ONLY = _("the log holds what changed since an answer that is not in it; bring the table itself, or a snapshot")
+CHANGES_ONLY = _("the log holds what changed since a result that is not in it; bring the table itself, or a snapshot")
 _NO_LAST_USE = _("osquery lists accounts, but not which directories let others log in, nor all of their log-ins")
 _NO_RIGHTS = _("osquery knows who is in which group of the machine, but not what sudo or the domain allows to whom")
 _KB = re.compile(r"KB\d{6,8}", re.IGNORECASE)

@@ -19,7 +19,7 @@ from tenken.text import _
 LATELY = timedelta(days=7)
 """Machines that were last heard so long before the newest of a file are left out: the file does not show them there."""
 _WHAT = _(
-    "this is no answer of osquery: neither tables by their names, nor a log of results, nor hosts of Fleet. "
+    "this is no result of osquery: neither tables by their names, nor a log of results, nor hosts of Fleet. "
     "A table alone does not say which machine it is of"
 )
 _NOBODY = _("the answer does not say which machine it is of; ask for system_info as well")
