@@ -21,6 +21,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_FOREIGN = re.compile("[^\x00-\x7f\ufffd]")
+LOST = "\ufffd"
 _YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -34,12 +36,20 @@ def decoded(raw: bytes) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
-    for encoding in ("utf-8", "cp932"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _mixed(raw)
+
+
+def _mixed(raw: bytes) -> str:
+    """UTF-8 with some broken words in it, unless more is broken than whole and all of it makes words of CP932."""
+    broken = raw.decode("utf-8", "replace")
+    lost, kept = broken.count(LOST), len(_FOREIGN.findall(broken))
+    try:
+        return broken if kept > lost else raw.decode("cp932")
+    except UnicodeDecodeError:
+        return broken
 
 
 def parse_json(text: str, kept: Callable[[dict[str, Any]], Any] | None = None) -> Any:

@@ -65,6 +65,11 @@ def test_a_list_with_far_too_many_columns_is_unreadable() -> None:
         list(read((HEAD.strip() + ",x" * 400 + "\n").encode()))
 
 
+def test_a_list_of_far_too_many_machines_is_unreadable() -> None:
+    with pytest.raises(Unreadable, match="at most 50000"):
+        list(read((HEAD + "a,,JPH1,,\n" * 50_001).encode()))
+
+
 def test_a_cell_that_looks_like_a_formula_is_no_name() -> None:
     row = '"=HYPERLINK(1)",,JPH1,,"=cmd()"\n'
     assert [mark.value for mark in next(read((HEAD + row).encode())).about] == ["JPH1"]

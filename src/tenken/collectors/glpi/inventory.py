@@ -11,9 +11,7 @@ from tenken.collectors.records import MAX_BYTES, Record, decoded, each, flag, pa
 from tenken.text import _
 
 NETWORK, PRINTER, COMPUTER = "NetworkEquipment", "Printer", "Computer"
-_NOT_GLPI = _(
-    "this is no inventory of GLPI: there is no “content” in it; save it with “glpi-agent --local FOLDER --json”"
-)
+_NOT_GLPI = _("this is no inventory of GLPI: there is no “content” in it; save it with “glpi-inventory --json”")
 _TYPES = {"networking": NETWORK, "printer": PRINTER, "computer": COMPUTER}
 _SECTIONS = ("hardware", "bios", "operatingsystem", "softwares", "networks", "network_device")
 _DEVICE_ID = re.compile(r"(.+)-\d{4}(?:-\d{2}){5}")

@@ -17,7 +17,7 @@ def mask(raw: bytes, _fingerprint: Fingerprint) -> bytes:
         text = decoded(raw)
     except Unreadable:
         return raw
-    kept = _masked(text) or "\n".join(_masked(line) or line for line in text.split("\n"))
+    kept = _masked(text) or "\n".join(_masked_line(line) for line in text.split("\n"))
     return raw if kept == text else kept.encode("utf-8", "replace")
 
 
@@ -27,6 +27,10 @@ def _masked(text: str) -> str:
         return without(text, _secret_in)
     except Unreadable:
         return ""
+
+
+def _masked_line(line: str) -> str:
+    return (line[:1] == "{" and _masked(line)) or line
 
 
 def _secret_in(told: dict[str, Any]) -> Iterator[str]:

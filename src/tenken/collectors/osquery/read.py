@@ -18,6 +18,7 @@ from tenken.text import _
 
 LATELY = timedelta(days=7)
 """Machines that were last heard so long before the newest of a file are left out: the file does not show them there."""
+MOST_MACHINES = 50_000
 _WHAT = _(
     "this is no result of osquery: neither tables by their names, nor a log of results, nor hosts of Fleet. "
     "A table alone does not say which machine it is of"
@@ -31,6 +32,8 @@ def read(raw: bytes) -> Iterator[Claim]:
     way, hosts = _hosts(text)
     if not hosts:
         raise Unreadable(_WHAT)
+    if len(hosts) > MOST_MACHINES:
+        raise Unreadable(_("the file tells of {n} machines; at most {most} are read"), n=len(hosts), most=MOST_MACHINES)
     newest = max(host.heard for host in hosts)
     for host in hosts:
         if not host.heard or newest - host.heard <= LATELY.total_seconds():
