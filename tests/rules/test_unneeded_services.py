@@ -40,6 +40,21 @@ def test_met_when_nothing_is_open() -> None:
     assert judge().standing is Standing.MET
 
 
+def test_unknown_when_the_source_may_have_left_sockets_out() -> None:
+    found = examined(ListeningSockets((POSTGRES,), whole=False), lists=(needed("postgres"),))
+    assert (found.standing, "left out" in str(found.because)) == (Standing.UNKNOWN, True)
+
+
+def test_met_when_another_source_named_all_of_them() -> None:
+    part = ListeningSockets((POSTGRES,), whole=False)
+    assert examined(part, ListeningSockets((POSTGRES,)), lists=(needed("postgres"),)).standing is Standing.MET
+
+
+def test_not_met_when_a_part_of_the_sockets_holds_a_forbidden_one() -> None:
+    part = ListeningSockets((Socket("tcp", "*", 23, "telnetd"),), whole=False)
+    assert examined(part, ListeningSockets((POSTGRES,)), lists=(needed("postgres"),)).standing is Standing.NOT_MET
+
+
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.53", "::1", "[::1]", "[::ffff:127.0.0.1]"])
 def test_met_when_only_the_machine_itself_can_reach_the_socket(address: str) -> None:
     assert judge(Socket("tcp", address, 5432, "postgres")).standing is Standing.MET

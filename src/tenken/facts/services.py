@@ -26,9 +26,17 @@ class Socket:
 
 @dataclass(frozen=True)
 class ListeningSockets(Statement):
+    """``whole`` is False where the source does not show whether it left sockets out: such a list can but refute."""
+
     kind: ClassVar[str] = "listening-sockets"
     name: ClassVar[str] = _("listening sockets")
     sockets: tuple[Socket, ...]
+    whole: bool = True
+
+    @property
+    def item(self) -> str:
+        """A part does not take the place of the whole."""
+        return "" if self.whole else "part"
 
 
 @dataclass(frozen=True)

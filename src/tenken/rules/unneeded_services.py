@@ -2,7 +2,7 @@
 
 Met:      every socket that others can reach belongs to a service which the facility listed as needed, with a reason.
 Not met:  a service listens, runs or answers a scan that the policy forbids anywhere (telnet, rlogin, ftp …).
-Unknown:  a socket is open that nobody explained yet.
+Unknown:  a socket is open that nobody explained yet, or the source does not show whether it named all of them.
 Source:   checklist 2-8 (R5, R6), 2-12 (R7, R8); guideline 6.0, system operation 8.1: disable services and ports not in
           use. Which are needed is the facility's decision, with a reason, a class of machines at a time.
 """
@@ -14,7 +14,7 @@ from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
 from tenken.facts.services import ListeningSockets, NeededServices, Services, Socket
 from tenken.facts.sightings import OpenPorts
-from tenken.rules.model import Exhibits, Finding, Measured, Of, Rule, cannot_tell, may, met, need, not_met
+from tenken.rules.model import Exhibits, Finding, Measured, Need, Of, Rule, cannot_tell, may, met, need, not_met
 from tenken.text import Message, _, shortened
 
 
@@ -51,8 +51,8 @@ class ServicePolicy(Measured):
 
 
 def every_open_service_is_needed(about: SubjectId, seen: Exhibits, policy: ServicePolicy, today: date) -> Finding:
-    listening, services = seen[ListeningSockets], seen.get(Services)
-    outside = [s for s in listening.says.sockets if not s.is_local]
+    listening, services = seen.every(ListeningSockets), seen.get(Services)
+    outside = {s for fact in listening for s in fact.says.sockets if not s.is_local}
     bad = {label for s in outside for label in _labels(s) if label in policy.forbidden}
     bad |= {
         s.name
@@ -61,7 +61,7 @@ def every_open_service_is_needed(about: SubjectId, seen: Exhibits, policy: Servi
     }
     if bad:
         because = Message(_("forbidden services are open: {services}"), {"services": shortened(tuple(sorted(bad)))})
-        return not_met(about, because, listening, *([services] if services else []))
+        return not_met(about, because, *listening, *([services] if services else []))
     lists = _lists_for(seen)
     known = {need.service for fact in lists for need in fact.says.needed} | set(policy.explained)
     odd = sorted({_labels(s)[0] for s in outside if not known & set(_labels(s))})
@@ -69,9 +69,12 @@ def every_open_service_is_needed(about: SubjectId, seen: Exhibits, policy: Servi
         because = Message(
             _("nobody has said what these are needed for: {services}"), {"services": shortened(tuple(odd))}
         )
-        return cannot_tell(about, because, listening)
+        return cannot_tell(about, because, *listening)
+    if not any(fact.says.whole for fact in listening):
+        because = Message(_("all sockets that are known are explained, but others may have been left out"))
+        return cannot_tell(about, because, *listening)
     because = Message(_("all {n} open sockets belong to services listed as needed"), {"n": len(outside)})
-    return met(about, because, listening, *lists)
+    return met(about, because, *listening, *lists)
 
 
 def _lists_for(seen: Exhibits) -> tuple[Fact[NeededServices], ...]:
@@ -110,7 +113,7 @@ RULES = (
     Rule(
         "unneeded-services.every-open-service-is-needed",
         SubjectKind.MACHINE,
-        (need(LedgerEntry), need(ListeningSockets), may(Services), may(NeededServices, Of.FACILITY)),
+        (need(LedgerEntry), Need(ListeningSockets, None), may(Services), may(NeededServices, Of.FACILITY)),
         ServicePolicy(),
         every_open_service_is_needed,
     ),

@@ -1,4 +1,4 @@
-"""What runs on a machine and what it listens to, where osquery's answer is the whole table."""
+"""What runs on a machine and what it listens to. An answer of osquery does not show whether rows were chosen."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,8 @@ from tenken.collectors.osquery.tables import Host
 from tenken.collectors.records import Record, word
 from tenken.collectors.sightings import address_of
 from tenken.facts.services import ListeningSockets, Service, Services, Socket
-from tenken.text import Message, _
+from tenken.text import Message
 
-_COLUMNS = ("pid", "port", "protocol", "family", "address", "fd")
-"""All of these come by SELECT * alone: who chooses columns mostly chooses rows, too, or loses some in a join."""
-_CHOSEN = _("the answer has some columns of listening_ports only, and perhaps some rows only; ask with SELECT *")
 _PROTOCOLS = {"6": "tcp", "17": "udp"}
 _HIGHEST_PORT = 65_535
 _BY_ITSELF = ("AUTO_START", "BOOT_START", "SYSTEM_START")
@@ -20,17 +17,16 @@ _ENABLED = ("enabled", "enabled-runtime", "static", "generated", "alias", "indir
 
 
 def listening(host: Host) -> ListeningSockets | Withheld | None:
-    """None of it is claimed unless all of it is: a socket left out would look closed."""
+    """What is in it is open. That nothing else is it never proves: a question with WHERE looks like one without."""
     if "listening_ports" not in host.tables:
         return None
     if not host.has_answer("listening_ports"):
         return Withheld(ListeningSockets, Message(CHANGES_ONLY))
     rows = host.rows("listening_ports")
-    if not all(column in row for row in rows for column in _COLUMNS):
-        return Withheld(ListeningSockets, Message(_CHOSEN))
     names = {word(row, "pid"): word(row, "name") for row in host.rows("processes")}
     found = {socket for row in rows for socket in _socket(row, names)}
-    return ListeningSockets(tuple(sorted(found, key=lambda s: (s.protocol, s.port, s.address, s.process))))
+    order = sorted(found, key=lambda s: (s.protocol, s.port, s.address, s.process))
+    return ListeningSockets(tuple(order), whole=False)
 
 
 def _socket(row: Record, names: dict[str, str]) -> Iterator[Socket]:
