@@ -9,7 +9,10 @@ DATA ?= var/data
 DEMO ?= var/demo
 # The program that drives Chromium stands on libatomic1.
 BROWSER := chromium libatomic1
-NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client iproute2 poppler-utils python3-apt python3-rpm
+# What the hosts of the lab run, and what looks at them.
+NETWORK_LAB := nmap snmpd snmp lldpd dcmtk tcpdump inetutils-inetd inetutils-telnetd
+NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client iproute2 poppler-utils python3-apt python3-rpm \
+	$(NETWORK_LAB)
 CODE := src tests tools bench
 
 .PHONY: run demo test bench lock messages screenshots workbooks

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from tenken.collectors.linux.answer import SCRIPT
 
@@ -19,6 +20,11 @@ class Host:
     name: str
     address: str
     namespace: str
+
+    @property
+    def mac(self) -> str:
+        """A card out of the range that stands for examples (RFC 7042)."""
+        return f"00:00:5e:00:53:{int(self.address.rpartition('.')[2]):02x}"
 
     @property
     def stored_password(self) -> str:
@@ -35,12 +41,19 @@ class Lab:
     tenken: Host
     key: Path
 
+    def host(self, name: str) -> Host:
+        return next(host for host in self.hosts if host.name == name)
+
+    def inside(self, *command: str) -> list[str]:
+        """A command, to be run on Tenken's own host of the lab."""
+        return ["ip", "netns", "exec", self.tenken.namespace, *command]
+
     def run(self, data: Path, *args: str) -> "subprocess.CompletedProcess[str]":
         """The program, run on Tenken's own host of the lab."""
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("TENKEN_", "DJANGO_"))}
         command = [sys.executable, "-m", "tenken.cli", "--data", str(data), "--lang", "ja", *args]
         return subprocess.run(
-            ["ip", "netns", "exec", self.tenken.namespace, *command],
+            self.inside(*command),
             capture_output=True, text=True, check=False, timeout=120, env=clean,
         )  # fmt: skip
 
@@ -51,38 +64,38 @@ def lab(folder: Path, names: tuple[str, ...] = ("ehr-srv01", "pacs-srv01", "old-
     hosts = tuple(Host(name, f"{NET}.{10 + i}", f"{tag}-{i}") for i, name in enumerate(names))
     tenken = Host("tenken", f"{NET}.2", f"{tag}-tk")
     try:
-        _switch(f"{tag}-sw", (*hosts, tenken))
-        _ssh("-q", "-t", "ed25519", "-N", "", "-f", str(folder / "tenken_key"))
+        start_switch(f"{tag}-sw", (*hosts, tenken))
+        make_key(folder / "tenken_key")
         for host in hosts:
-            _start_sshd(folder / host.name, host, knows_key=host is not hosts[-1], key=folder / "tenken_key.pub")
+            start_sshd(folder / host.name, host, knows_key=host is not hosts[-1], key=folder / "tenken_key.pub")
         yield Lab(folder, hosts, tenken, folder / "tenken_key")
     finally:
         for namespace in (*(h.namespace for h in hosts), tenken.namespace, f"{tag}-sw"):
-            _end(namespace)
+            end(namespace)
 
 
-def _switch(switch: str, hosts: tuple[Host, ...]) -> None:
+def start_switch(switch: str, hosts: tuple[Host, ...]) -> None:
+    """A bridge that passes LLDP on, with a cable to each host."""
     _ip("netns", "add", switch)
-    _ip("-n", switch, "link", "add", "br0", "type", "bridge")
+    _ip("-n", switch, "link", "add", "br0", "type", "bridge", "group_fwd_mask", "16384")
     _ip("-n", switch, "link", "set", "br0", "up")
     for index, host in enumerate(hosts):
         _ip("netns", "add", host.namespace)
-        _ip(
-            "link", "add", "eth0", "netns", host.namespace, "type", "veth", "peer", "name", f"p{index}", "netns", switch
-        )
+        card = ("name", "eth0", "address", host.mac, "netns", host.namespace)
+        _ip("link", "add", *card, "type", "veth", "peer", "name", f"p{index}", "netns", switch)
         _ip("-n", switch, "link", "set", f"p{index}", "master", "br0", "up")
         _ip("-n", host.namespace, "addr", "add", f"{host.address}/24", "dev", "eth0")
         _ip("-n", host.namespace, "link", "set", "eth0", "up")
         _ip("-n", host.namespace, "link", "set", "lo", "up")
 
 
-def _start_sshd(folder: Path, host: Host, *, knows_key: bool, key: Path) -> None:
+def start_sshd(folder: Path, host: Host, *, knows_key: bool, key: Path) -> None:
     """Its own host key and stored password; Tenken's key may run the installed script and nothing else."""
     folder.mkdir(mode=0o700)
     script = folder / "collect.sh"
     script.write_bytes(SCRIPT.read_bytes())
     script.chmod(0o755)
-    _ssh("-q", "-t", "ed25519", "-N", "", "-f", str(folder / "host_key"))
+    make_key(folder / "host_key")
     allowed = f'command="sh {script}",restrict {key.read_text()}' if knows_key else ""
     (folder / "authorized_keys").write_text(allowed)
     (folder / "authorized_keys").chmod(0o600)
@@ -102,10 +115,10 @@ def _start_sshd(folder: Path, host: Host, *, knows_key: bool, key: Path) -> None
     own = f"hostname {host.name} && mount --bind {folder / 'shadow'} /etc/shadow"
     start = f"{own} && exec /usr/sbin/sshd -f {folder / 'sshd_config'}"
     subprocess.run(["ip", "netns", "exec", host.namespace, "unshare", "-um", "sh", "-c", start], check=True)
-    _wait_for(folder / "pid")
+    wait_for(folder / "pid")
 
 
-def _wait_for(path: Path) -> None:
+def wait_for(path: Path) -> None:
     ends = time.monotonic() + 10
     while not path.exists():
         if time.monotonic() > ends:
@@ -113,16 +126,19 @@ def _wait_for(path: Path) -> None:
         time.sleep(0.05)
 
 
-def _end(namespace: str) -> None:
+def end(namespace: str) -> None:
     found = subprocess.run(["ip", "netns", "pids", namespace], capture_output=True, text=True, check=False)
     for pid in found.stdout.split():
         subprocess.run(["kill", pid], check=False)
     subprocess.run(["ip", "netns", "del", namespace], capture_output=True, check=False)
+    for left in Path("/run").glob(f"{namespace}.*"):
+        left.unlink(missing_ok=True)
+    rmtree(f"/etc/netns/{namespace}", ignore_errors=True)
 
 
 def _ip(*args: str) -> None:
     subprocess.run(["ip", *args], check=True, capture_output=True)
 
 
-def _ssh(*args: str) -> None:
-    subprocess.run(["ssh-keygen", *args], check=True, capture_output=True)
+def make_key(path: Path) -> None:
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(path)], check=True, capture_output=True)
