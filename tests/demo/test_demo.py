@@ -34,6 +34,11 @@ class Made:
         rows = [row for row in self.reports[0]["rows"] if row["lineage"] == lineage]
         return {f["about"].partition(":")[2]: f for row in rows for f in row["findings"]}
 
+    def about(self, lineage: str, because: str) -> list[str]:
+        """Of whom it is said."""
+        rows = [row for row in self.reports[0]["rows"] if row["lineage"] == lineage]
+        return sorted(f["about"] for row in rows for f in row["findings"] if because in f["because"])
+
 
 def demo(*arguments: str) -> Run:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("TENKEN_", "DJANGO_"))}
@@ -61,6 +66,21 @@ def test_it_is_made_without_a_word_of_trouble(made: Made) -> None:
 @pytest.mark.parametrize(("machine_class", "count"), [("server", 24), ("client_pc", 400), ("network", 58)])
 def test_it_has_its_machines(made: Made, machine_class: str, count: int) -> None:
     assert sql(made.data, f"{COUNTED} machine_class = '{machine_class}'") == [(count,)]
+
+
+def test_every_machine_stands_in_it_once_whatever_told_of_it(made: Made) -> None:
+    names = {machine["title"].lower() for machine in json_of(made.data, "machines")}
+    told = [machine.name.lower() for _number, machine in house.everyone()]
+    assert (names, len(json_of(made.data, "machines"))) == (set(told), len(told))
+
+
+def test_the_box_that_nobody_knows_is_found(made: Made) -> None:
+    assert made.about("asset-ledger", "nobody entered it") == ["machine:lte-ap", "machine:old-bk01"]
+
+
+def test_what_lies_in_a_cupboard_is_in_the_ledger_and_unseen(made: Made) -> None:
+    away = [machine.subject for _number, machine in house.everyone() if not machine.plugged_in(0)]
+    assert made.about("asset-ledger", "no source saw it") == sorted(away)
 
 
 def test_it_has_seven_vendors(made: Made) -> None:

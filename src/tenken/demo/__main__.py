@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connections
 
 from tenken.cli.store import configure, make_ready
+from tenken.demo.exports import PROFILE, PROFILE_NAME
 from tenken.demo.house import FACILITY_NAME
 
 _CONFIG = f"""\
@@ -36,6 +37,8 @@ def main(arguments: list[str]) -> int:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700, parents=True)
     (unfinished / "tenken.toml").write_text(_CONFIG, encoding="utf-8")
+    (unfinished / "profiles").mkdir()
+    (unfinished / "profiles" / f"{PROFILE_NAME}.toml").write_text(PROFILE, encoding="utf-8")
     configure(unfinished)
     make_ready(unfinished)
     # As the verbs of the command line are: loaded once the settings know the data directory.

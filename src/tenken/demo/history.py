@@ -8,10 +8,12 @@ from functools import partial
 
 from tenken.actions.attest import Stated, attest
 from tenken.actions.collect import ingest
+from tenken.actions.import_sightings import import_sightings
+from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
 from tenken.dates import JST, local_day
-from tenken.demo import house, papers
+from tenken.demo import exports, house, papers
 from tenken.demo.answers import answers_of
 from tenken.demo.forms import returned_forms
 from tenken.demo.machines import State, answer
@@ -43,7 +45,11 @@ def _steps(site: Site, now: datetime) -> Iterator[Step]:
     today = local_day(now)
     for day in _visits(BEGIN, today):
         yield from _visit(site, day, today)
-    yield from _entries(site, today)
+    for year in range(BEGIN.year, today.year + 1):
+        yield Step(_at(date(year, 4, 8), 13), partial(_stock_taking, site))
+    for day in _exports(today):
+        yield from _export(site, day, (today - day).days)
+    yield from _ways_in(site, today)
     for paper in papers.all_papers(BEGIN.year, today):
         yield Step(_at(paper.day, 10), partial(_file, site, paper))
     for day, do in (*returned_forms(site), *answers_of(site)):
@@ -65,18 +71,15 @@ def _visits(first: date, today: date) -> Iterator[date]:
 
 def _visit(site: Site, day: date, today: date) -> Iterator[Step]:
     """Every machine that a collector of today can look at."""
-    for number, machine in enumerate(_answering(), 1):
-        when = _at(day, 6, number)
-        if machine.name == "lis-db01" and (today - day).days < 45:
+    days_ago = (today - day).days
+    answering = [one for one in house.everyone() if one[1].answers and one[1].plugged_in(days_ago)]
+    for minute, (number, machine) in enumerate(answering, 1):
+        when = _at(day, 6, minute)
+        if machine.name == "lis-db01" and days_ago < 45:
             yield Step(when, partial(_refused, machine.name))
-        elif machine is not house.FORGOTTEN or (today - day).days < 97:
-            raw = answer(_state(machine, number, (today - day).days), when)
+        else:
+            raw = answer(_state(machine, number, days_ago), when)
             yield Step(when, partial(_looked_at, site, machine.name, raw))
-
-
-def _answering() -> list[house.Machine]:
-    every = [*house.SERVERS, *house.client_pcs(), house.FORGOTTEN]
-    return [machine for machine in every if machine.answers]
 
 
 def _state(machine: house.Machine, number: int, days_ago: int) -> State:
@@ -116,29 +119,34 @@ def _attempt(name: str, when: datetime, failure: Message | None = None) -> Attem
                    stands_for=name)  # fmt: skip
 
 
-def _entries(site: Site, today: date) -> Iterator[Step]:
-    """The ledger, taken down in the first weeks; what was seen already keeps its name."""
-    machines = [*house.SERVERS, *house.client_pcs(), *house.network_devices()]
-    for number, machine in enumerate(machines):
-        day = BEGIN + timedelta(days=6 + number // 60)
-        yield Step(_at(day, 13, number % 60), partial(_enter, site, machine))
-        if machine.ways is not None:
-            for year in range(BEGIN.year, today.year + 1):
-                yield Step(_at(date(year, 6, 5), 13, number % 60), partial(_ways, site, machine))
+def _stock_taking(site: Site, when: datetime) -> None:
+    import_spreadsheet(site, exports.machine_list(), when, house.OFFICER, exports.PROFILE_NAME)
 
 
-def _enter(site: Site, machine: house.Machine, when: datetime) -> None:
-    columns = {
-        "title": machine.name,
-        "machine_class": machine.machine_class.value,
-        "place": machine.place,
-        "owner": machine.owner,
-        "vendor": machine.vendor,
-        "model": machine.model,
-        "fit_for_use": "yes",
-    }
-    said = Stated("ledger-entry", machine.subject, columns, house.OFFICER, local_day(when), None, not machine.answers)
-    attest(site, said, when)
+def _exports(today: date) -> Iterator[date]:
+    """Once a month, and on the day before today."""
+    for month in range((today.year - BEGIN.year) * 12 + today.month - BEGIN.month + 1):
+        years, index = divmod(BEGIN.month - 1 + month, 12)
+        yield date(BEGIN.year + years, index + 1, 20)
+    yield today - timedelta(days=1)
+
+
+def _export(site: Site, day: date, days_ago: int) -> Iterator[Step]:
+    files = (("leases", exports.leases(day, days_ago)), ("leases", exports.addresses(days_ago)),
+             ("glpi", exports.devices(day, days_ago)))  # fmt: skip
+    for minute, (source, raw) in enumerate(files):
+        yield Step(_at(day, 7, minute), partial(_take_in_export, site, source, raw))
+
+
+def _take_in_export(site: Site, source: str, raw: bytes, when: datetime) -> None:
+    import_sightings(site, COLLECTORS[source], raw, when, house.OFFICER)
+
+
+def _ways_in(site: Site, today: date) -> Iterator[Step]:
+    devices = [machine for machine in house.network_devices() if machine.ways is not None]
+    for minute, machine in enumerate(devices):
+        for year in range(BEGIN.year, today.year + 1):
+            yield Step(_at(date(year, 6, 5), 13, minute), partial(_ways, site, machine))
 
 
 def _ways(site: Site, machine: house.Machine, when: datetime) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from tenken.demo.products import NAMELESS, PRODUCTS, Product
 from tenken.facts.model import MachineClass, SubjectId
 
 FACILITY_NAME = "みどり野総合病院"
@@ -46,7 +48,10 @@ class System:
 
 @dataclass(frozen=True)
 class Machine:
-    """``answers`` is what it runs on where today's collectors can look; an empty one is entered by hand only."""
+    """``answers`` is what it runs on where it is looked at; the others are only met on the network.
+
+    It turned up ``here_for`` days before today; ``away_for`` days before, somebody put it into a cupboard.
+    """
 
     name: str
     machine_class: MachineClass
@@ -57,10 +62,19 @@ class Machine:
     answers: str = ""
     sockets: str = ""
     ways: str | None = None
+    here_for: int = 10_000
+    away_for: int = -1
 
     @property
     def subject(self) -> SubjectId:
         return SubjectId(f"machine:{self.name}")
+
+    @property
+    def product(self) -> Product:
+        return PRODUCTS.get(self.model, NAMELESS)
+
+    def plugged_in(self, days_ago: int) -> bool:
+        return self.away_for < days_ago <= self.here_for
 
 
 VENDORS = (
@@ -113,14 +127,17 @@ SERVERS = (
     Machine("LIS-AP01", _SERVER, "本館1階 検査室", OFFICER, VENDORS[4].name, "ML350"),
     Machine("KENSIN-GW01", _SERVER, "健診センター", OFFICER, VENDORS[6].name, "T150"),
 )
-FORGOTTEN = Machine("old-bk01", _SERVER, "", "", "", "", _LINUX, f"{_SSH}, 23 inetutils-telnetd")
+FORGOTTEN = Machine("old-bk01", _SERVER, "", "", "", "", _LINUX, f"{_SSH}, 23 inetutils-telnetd", here_for=96)
 """The 24th server answers, too, and stands in no ledger."""
+STRANGER = Machine("LTE-AP", MachineClass.UNKNOWN, "", "", here_for=40)
+"""A box that nobody knows. It has asked for an address since some weeks ago."""
 
 _WARDS = (
     *("3階東病棟", "3階西病棟", "4階東病棟", "4階西病棟", "5階東病棟", "5階西病棟", "外来", "手術室"),
     *("薬剤部", "医事課", "検査室", "放射線科", "リハビリ室", "栄養科", "地域連携室", "健診センター"),
 )
 READERS, PCS = 8, 400
+_PUT_AWAY = (88, 211, 305)
 
 
 def client_pcs() -> Iterator[Machine]:
@@ -129,7 +146,8 @@ def client_pcs() -> Iterator[Machine]:
         yield Machine(f"viewer{number:02}", _PC, "放射線科", OFFICER, VENDORS[3].name, "Z2 G9", _LINUX, "22 sshd")
     for number in range(1, PCS - READERS + 1):
         place = _WARDS[number % len(_WARDS)]
-        yield Machine(f"PC-{number:03}", _PC, place, f"{place} 責任者", "", ("B5W72", "EliteBook 640")[number % 2])
+        model, away = ("B5W72", "EliteBook 640")[number % 2], 120 if number in _PUT_AWAY else -1
+        yield Machine(f"PC-{number:03}", _PC, place, f"{place} 責任者", "", model, away_for=away)
 
 
 def network_devices() -> Iterator[Machine]:
@@ -152,3 +170,9 @@ def network_devices() -> Iterator[Machine]:
     yield Machine("WLC-01", _NETWORK, _ROOM, OFFICER, hokuto, "C9800", ways="")
     for number in range(1, 4):
         yield Machine(f"MOD-NAT{number}", _NETWORK, "放射線科", OFFICER, VENDORS[3].name, "IX2107")
+
+
+@cache
+def everyone() -> tuple[tuple[int, Machine], ...]:
+    """Every machine of the house with its number, from which its card, address and serial number are made."""
+    return tuple(enumerate((*SERVERS, *client_pcs(), FORGOTTEN, *network_devices(), STRANGER), 1))

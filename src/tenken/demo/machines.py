@@ -71,10 +71,17 @@ def _identity(state: State) -> str:
     return f"hostname {state.hostname}\nkernel-name Linux\nmachine-id {machine_id}\nvirt none\nsys_vendor デモ\n"
 
 
+def card(number: int) -> str:
+    """The MAC address of the house's machine of this number."""
+    return f"00:16:3e:{number >> 16 & 255:02x}:{number >> 8 & 255:02x}:{number & 255:02x}"
+
+
+def address(number: int) -> str:
+    return f"10.{20 + (number >> 16)}.{number >> 8 & 255}.{number & 255}"
+
+
 def _links(number: int) -> str:
-    card = f"00:16:3e:{number >> 16 & 255:02x}:{number >> 8 & 255:02x}:{number & 255:02x}"
-    address = f"10.{20 + (number >> 16)}.{number >> 8 & 255}.{number & 255}"
-    return f"link eth0 {card}\naddr eth0 {address}/16\nphysical eth0"
+    return f"link eth0 {card(number)}\naddr eth0 {address(number)}/16\nphysical eth0"
 
 
 def _index(day: date) -> str:
