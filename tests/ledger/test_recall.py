@@ -1,6 +1,6 @@
 """What was known at a moment comes back exactly as it was then."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -8,12 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tenken.actions.collect import collect
 from tenken.actions.site import Site
-from tenken.collectors.model import Target
+from tenken.collectors.model import Claim, Target
 from tenken.facts.documents import DocumentOnFile
-from tenken.facts.machines import LedgerEntry
-from tenken.facts.model import FACILITY, MachineClass, SubjectId
+from tenken.facts.machines import InstalledSoftware, LedgerEntry
+from tenken.facts.model import FACILITY, MachineClass, Mark, MarkKind, SubjectId
 from tenken.facts.patches import PatchLevel
-from tenken.ledger.recall import case_at, facts_in, newest, observation, observations_of
+from tenken.ledger.recall import case_at, facts_about, facts_in, newest, observation, observations_of
+from tenken.ledger.record import Attempt, record
+from tenken.ledger.writing import writing
 from tests import samples
 from tests.build import NOW
 from tests.ledger.steps import LINUX, bcp, seen, stated
@@ -107,3 +109,31 @@ def test_a_case_takes_a_fixed_number_of_queries(site: Site, machines: int) -> No
     with CaptureQueriesContext(connection) as queries:
         case_at(NOW)
     assert len(queries) <= 8
+
+
+NAMES = (Mark(MarkKind.HOSTNAME, "ehr-srv01"),)
+
+
+def told(source: str, when: datetime, *packages: str) -> None:
+    """A source lists what is installed on the machine."""
+    claim = Claim(NAMES, InstalledSoftware("dpkg", tuple((name, "1.0") for name in packages)))
+    with writing(when) as moment:
+        record(Attempt(f"{source}:{MACHINE}", f"{source}/1", "", when, claims=(claim,)), moment)
+
+
+def believed(when: datetime) -> list[str]:
+    (fact,) = (fact for fact in facts_about(MACHINE, when) if isinstance(fact.says, InstalledSoftware))
+    return [name for name, _version in fact.says.packages]
+
+
+@pytest.mark.parametrize(("later", "known"), [(DAY, ["nginx", "openssl"]), (8 * DAY, ["openssl"])])
+def test_the_nearer_source_is_believed_until_it_is_much_older(site: Site, later: timedelta, known: list[str]) -> None:
+    told("glpi", NOW, "nginx", "openssl")
+    told("cyclonedx", NOW + later, "openssl")
+    assert believed(NOW + later) == known
+
+
+def test_of_equally_near_sources_the_newer_is_believed(site: Site) -> None:
+    told("glpi", NOW, "nginx")
+    told("osquery", NOW + DAY, "openssl")
+    assert believed(NOW + DAY) == ["openssl"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from tenken.facts.model import Mark, Statement
 from tenken.text import Complaint, Message, _
@@ -62,6 +63,19 @@ class Target:
         return f"{self.user}@{host}" + (f":{self.port}" if self.port != 22 else "")
 
 
+class Nearness(IntEnum):
+    """How near a source is to the machine that it tells of."""
+
+    AFAR = 0
+    """A parts list, a table or a scan: somebody else tells, or a part is told."""
+    ASKED = 1
+    """The device answers over the network what it is asked."""
+    AGENT = 2
+    """Another tool looked on the machine itself."""
+    OWN = 3
+    """Tenken looked there itself, or a person said so."""
+
+
 Fingerprint = Callable[[bytes], str]
 """A keyed fingerprint of a secret: equal for equal secrets of this facility, and telling nothing else."""
 
@@ -76,6 +90,7 @@ class Collector:
 
     ``gives`` is a promise: an answer that is silent about a promised kind is Unreadable. ``version`` goes up when
     the reader changes, so that kept bytes can be read anew. ``mask`` takes secrets out before bytes are kept.
+    Where several sources say the same thing of a machine, the ``nearness`` decides which is believed.
     """
 
     id: str
@@ -84,6 +99,7 @@ class Collector:
     read: Callable[[bytes], Iterable[Claim]]
     fetch: Callable[[Target], bytes] | None = None
     mask: Callable[[bytes, Fingerprint], bytes] = _as_it_is
+    nearness: Nearness = Nearness.OWN
 
     @property
     def reader(self) -> str:

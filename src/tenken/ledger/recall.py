@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ import msgspec
 from django.db import connection
 from django.db.models import Q
 
+from tenken.collectors.model import Nearness
 from tenken.facts import STATEMENTS
 from tenken.facts.codec import from_json, message_from_json
 from tenken.facts.machines import LedgerEntry
@@ -167,22 +168,35 @@ def _facts(asked: _Asked, kinds: tuple[str, ...]) -> _Loose:
         ORDER BY k.id"""  # noqa: S608 (only placeholders are put together)
     confirmed = last_confirmed(asked.cut, asked.whose)
     found: _Loose = defaultdict(list)
+    nearness: dict[int, Nearness] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, [asked.cut, *kinds, *asked.whose])
         for slug, kind, stream, pk, seen_in, body in cursor.fetchall():
-            fact = Fact(pk, asked.subject(slug), statement(kind, body), confirmed[stream], ObservationId(seen_in))
-            _add(found, fact)
+            last = confirmed[stream]
+            nearness[pk] = last.nearness
+            fact = Fact(pk, asked.subject(slug), statement(kind, body), last.seen_at, ObservationId(seen_in))
+            _add(found, fact, nearness)
     return found
 
 
-def _add(found: _Loose, fact: AnyFact) -> None:
-    """Where several sources speak of one item, the one that saw it last is believed."""
+NEARER_FOR = timedelta(days=7)
+"""So much later a source that is less near must have looked, to be believed before one that is nearer."""
+
+
+def _add(found: _Loose, fact: AnyFact, nearness: Mapping[int, Nearness]) -> None:
+    """Where several sources speak of one item, one is believed."""
     facts = found[fact.about, type(fact.says)]
     same = next((i for i, other in enumerate(facts) if other.says.item == fact.says.item), None)
     if same is None:
         facts.append(fact)
-    elif facts[same].seen_at <= fact.seen_at:
+    elif _goes_before(fact, facts[same], nearness[fact.id] - nearness[facts[same].id]):
         facts[same] = fact
+
+
+def _goes_before(fact: AnyFact, other: AnyFact, nearer: int) -> bool:
+    """The nearer one, unless the other is much newer; of equally near ones the newer."""
+    lead = NEARER_FOR if nearer > 0 else -NEARER_FOR if nearer < 0 else timedelta(0)
+    return bool(fact.seen_at + lead >= other.seen_at)
 
 
 @lru_cache(maxsize=50_000)

@@ -1,11 +1,14 @@
 """What each source said last: one seek into an index for each stream, however many observations it has."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
 
+from tenken.collectors import COLLECTORS
+from tenken.collectors.model import Nearness
 from tenken.facts.model import SubjectId
 
 _OF_KEYS = """t.id IN (SELECT k.stream_id FROM fact_key k JOIN subject u ON u.id = k.subject_id
@@ -22,11 +25,25 @@ _LAST = """
     WHERE {where}"""
 
 
-def last_confirmed(cut: int, whose: Whose) -> Mapping[int, datetime]:
-    """Stream → when it last answered; of all streams, or of those that speak of these subjects or the facility."""
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """When a stream last answered, and how near its source is to what it tells of."""
+
+    seen_at: datetime
+    nearness: Nearness
+
+
+def last_confirmed(cut: int, whose: Whose) -> Mapping[int, Confirmed]:
+    """Every stream that ever answered; or those that speak of these subjects or the facility."""
     where = _OF_KEYS.format(marks=placeholders(whose)) if whose else "TRUE"
-    sql = "SELECT t.id, o.seen_at" + _LAST.format(only="AND o2.complete", where=where)
-    return {stream: aware(seen) for stream, seen in _rows(sql, cut, *whose)}
+    sql = "SELECT t.id, o.seen_at, o.collector" + _LAST.format(only="AND o2.complete", where=where)
+    return {stream: Confirmed(aware(seen), _nearness(reader)) for stream, seen, reader in _rows(sql, cut, *whose)}
+
+
+def _nearness(reader: str) -> Nearness:
+    """``glpi/1`` read what GLPI's agent told. What no source of today told was told by a person."""
+    source = COLLECTORS.get(reader.partition("/")[0])
+    return source.nearness if source else Nearness.OWN
 
 
 def failed_attempts(cut: int, whose: Whose) -> list[int]:

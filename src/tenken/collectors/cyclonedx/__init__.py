@@ -2,6 +2,6 @@
 
 from tenken.collectors.cyclonedx.mask import mask
 from tenken.collectors.cyclonedx.read import read
-from tenken.collectors.model import Collector
+from tenken.collectors.model import Collector, Nearness
 
-COLLECTOR = Collector(id="cyclonedx", version=1, gives=(), read=read, mask=mask)
+COLLECTOR = Collector(id="cyclonedx", version=1, gives=(), read=read, mask=mask, nearness=Nearness.AFAR)

@@ -2,6 +2,6 @@
 
 from tenken.collectors.glpi.mask import mask
 from tenken.collectors.glpi.read import read
-from tenken.collectors.model import Collector
+from tenken.collectors.model import Collector, Nearness
 
-COLLECTOR = Collector(id="glpi", version=1, gives=(), read=read, mask=mask)
+COLLECTOR = Collector(id="glpi", version=1, gives=(), read=read, mask=mask, nearness=Nearness.AGENT)

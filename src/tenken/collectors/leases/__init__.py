@@ -5,6 +5,6 @@ What was told on a terminal may hold lines of a configuration; those that name a
 
 from tenken.collectors.leases.mask import mask
 from tenken.collectors.leases.read import read
-from tenken.collectors.model import Collector
+from tenken.collectors.model import Collector, Nearness
 
-COLLECTOR = Collector(id="leases", version=1, gives=(), read=read, mask=mask)
+COLLECTOR = Collector(id="leases", version=1, gives=(), read=read, mask=mask, nearness=Nearness.AFAR)
