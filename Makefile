@@ -14,6 +14,10 @@ NETWORK_LAB := nmap snmpd snmp lldpd dcmtk tcpdump inetutils-inetd inetutils-tel
 NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client iproute2 poppler-utils python3-apt python3-rpm \
 	$(NETWORK_LAB)
 CODE := src tests tools bench
+# Those that ask a database, so that both have their turn; the others would say the same twice.
+WITH_LEDGER := tests/actions tests/answers tests/cli tests/demo tests/ledger tests/pack tests/walks tests/web
+# What a file of tests makes ready is made once: its tests stay together.
+PYTEST := $(BIN)/pytest --quiet --numprocesses auto --dist loadfile
 
 .PHONY: run demo test bench lock messages screenshots workbooks
 .DELETE_ON_ERROR:
@@ -33,8 +37,8 @@ test:
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check --quiet $(CODE)
 	$(BIN)/mypy
-	$(BIN)/pytest --quiet
-	$(BIN)/python tools/with_postgres.py $(BIN)/pytest --quiet
+	$(PYTEST)
+	$(BIN)/python tools/with_postgres.py $(PYTEST) $(WITH_LEDGER)
 
 bench: .venv/tests
 	$(BIN)/python -m bench.run
