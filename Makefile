@@ -1,7 +1,7 @@
 # make run   look at this machine, judge it, serve the pages on http://127.0.0.1:8000
 # make demo  the same with a fictional hospital
 # make test  everything that must hold, on SQLite and on PostgreSQL
-# Beside these: bench, lock, messages, screenshots, workbooks.
+# Beside these: bench, fuzz, lock, messages, screenshots, workbooks.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -19,7 +19,7 @@ WITH_LEDGER := tests/actions tests/answers tests/cli tests/demo tests/ledger tes
 # What a file of tests makes ready is made once: its tests stay together.
 PYTEST := $(BIN)/pytest --quiet --numprocesses auto --dist loadfile
 
-.PHONY: run demo test bench lock messages screenshots workbooks
+.PHONY: run demo test bench fuzz lock messages screenshots workbooks
 .DELETE_ON_ERROR:
 
 run: .venv/runs
@@ -43,6 +43,12 @@ test:
 bench: .venv/tests
 	$(BIN)/python -m bench.run
 
+# Each reader for SECONDS.
+SECONDS ?= 60
+fuzz: .venv/tests requirements-fuzz.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements-fuzz.txt
+	$(BIN)/python -m tools.fuzz all $(SECONDS)
+
 messages: .venv/tests
 	$(BIN)/python tools/messages.py
 
@@ -62,6 +68,7 @@ lock:
 	$(COMPILE) -o requirements.txt requirements.in
 	$(COMPILE) -o requirements-build.txt requirements-build.in
 	$(COMPILE) -c requirements.txt -o requirements-dev.txt requirements-dev.in
+	$(COMPILE) -c requirements-dev.txt -o requirements-fuzz.txt requirements-fuzz.in
 
 .venv/runs: requirements.txt requirements-build.txt pyproject.toml
 	$(PYTHON) -c 'import ensurepip' 2>/dev/null || tools/debian.sh python3-venv
