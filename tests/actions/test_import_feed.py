@@ -10,7 +10,7 @@ from tenken.actions.import_feed import import_feed
 from tenken.actions.site import Site
 from tenken.facts.feeds import WindowsReleases
 from tenken.facts.model import FACILITY
-from tenken.feeds.msrc import FeedError
+from tenken.feeds.model import FeedError
 from tenken.ledger.models import ObservationRow
 from tenken.ledger.recall import facts_about
 from tests.build import NOW
@@ -25,7 +25,7 @@ def lists() -> list[str]:
 
 def test_what_was_taken_is_told_with_the_digest_of_the_makers_own_file(site: Site) -> None:
     done = import_feed(site, MONTH, NOW, by="佐藤")
-    assert (done.issue, done.dated, done.releases, done.known) == ("2025-Nov", date(2025, 11, 19), 4, False)
+    assert (done.issue, done.dated, done.entries, done.known) == ("2025-Nov", date(2025, 11, 19), 4, False)
     assert done.sha256 == sha256(MONTH).hexdigest()
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from tenken.facts.feeds import WindowsRelease, WindowsReleases
-from tenken.feeds.msrc import FeedError, read
+from tenken.feeds.model import FeedError
 from tests.collectors.recorded import SAMPLES
+from tests.feeds.reading import read_as
 
 MONTH = SAMPLES["feed"]["handmade-msrc-cvrf-2025-Nov.json"]
 NEWEST = SAMPLES["feed"]["handmade-newest-builds.json"]
@@ -19,6 +20,11 @@ PATCHES = [{"cve": "CVE-2025-90001", "patches": [
     {"os": "Windows 11 Version 23H2", "version": "23H2", "kb": "KB9900001", "fixedBuild": "22631.6199"},
 ]}]  # fmt: skip
 RELEASED = date(2025, 11, 11)
+CVES = ("CVE-2025-90001", "CVE-2025-90002")
+
+
+def read(raw: bytes, dated: date | None = None) -> WindowsReleases:
+    return read_as(WindowsReleases, raw, dated)
 
 
 def month(**changed: Any) -> bytes:
@@ -35,7 +41,7 @@ def test_a_month_is_known_by_its_name_and_the_day_of_its_last_revision() -> None
 
 
 def test_a_fixed_build_bears_its_update_and_the_day_of_the_first_release() -> None:
-    assert read(MONTH).releases[1] == WindowsRelease(22631, False, 6199, "KB9900001", RELEASED)
+    assert read(MONTH).releases[1] == WindowsRelease(22631, False, 6199, "KB9900001", RELEASED, CVES)
 
 
 def test_each_build_stands_there_once_and_other_products_not_at_all() -> None:
@@ -66,18 +72,18 @@ def test_without_any_date_it_is_refused() -> None:
 
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
 def test_a_byte_order_mark_is_nothing(bom: bytes) -> None:
-    assert read(bom + MONTH) == read(MONTH)
+    assert read(bom + MONTH).releases == read(MONTH).releases
 
 
 @pytest.mark.parametrize(
     ("raw", "why"),
     [
-        (b"", "cannot be read"),
+        (b"", "no list that Tenken knows"),
         (MONTH[:-40], "cannot be read"),
         (b"[" * 100_000, "cannot be read"),
-        (b"\xff\xfe", "cannot be read"),
-        (b"{}", "no list of Windows updates that Tenken knows"),
-        (b"[1]", "cannot be read"),
+        (b"\xff\xfe", "no list that Tenken knows"),
+        (b"{}", "no list that Tenken knows"),
+        (b"[1]", "no list that Tenken knows"),
         (month(Vulnerability=[]), "names no build"),
         (month(ProductTree={}), "cannot be read"),
     ],

@@ -5,7 +5,7 @@ from typing import Any
 
 from tenken.facts.patches import InstalledKernel, MissingUpdate, PatchLevel, RunningKernel
 from tenken.rules.model import Finding, Standing
-from tenken.rules.patch import PatchPolicy
+from tenken.rules.patches.policy import PatchPolicy
 from tests.build import SERVER, days_ago, fact, finding
 
 

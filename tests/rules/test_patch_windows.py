@@ -10,7 +10,7 @@ from tenken.facts.machines import OperatingSystem
 from tenken.facts.model import FACILITY
 from tenken.facts.windows import WindowsBuild
 from tenken.rules.model import Finding, Standing
-from tenken.rules.patch import PatchPolicy
+from tenken.rules.patches.policy import PatchPolicy
 from tenken.verdicts.examine import examine
 from tests.build import SERVER, case, days_ago, fact, finding, rule
 

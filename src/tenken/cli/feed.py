@@ -24,14 +24,14 @@ def arguments(parser: ArgumentParser, language: str) -> None:
 
 def run(args: Namespace, call: Call) -> int:
     dated = day_of(args.dated, "--dated") if args.dated else None
-    raw = content_of(Path(args.file), MAX_MEGABYTES)
-    done = import_feed(open_site(call.data), raw, call.now, dated, args.by)
+    path = Path(args.file)
+    done = import_feed(open_site(call.data), content_of(path, MAX_MEGABYTES), call.now, dated, args.by, path.name)
     if args.json:
         print_json({"publisher": done.publisher, "issue": done.issue, "dated": done.dated.isoformat(),
-                    "sha256": done.sha256, "releases": done.releases, "known": done.known})  # fmt: skip
+                    "sha256": done.sha256, "entries": done.entries, "known": done.known})  # fmt: skip
         return DONE
-    call.print(_("{publisher}, {issue} of {day}: {n} fixed builds"), publisher=done.publisher, issue=done.issue,
-               day=done.dated.isoformat(), n=done.releases)  # fmt: skip
+    call.print(_("{publisher}, {issue} of {day}: {n} entries"), publisher=done.publisher, issue=done.issue,
+               day=done.dated.isoformat(), n=done.entries)  # fmt: skip
     if done.known:
         call.print(_("it was here already, and says the same"))
     return DONE

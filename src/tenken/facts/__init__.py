@@ -11,7 +11,7 @@ from tenken.facts.documents import (
     PolicySetting,
     Waiver,
 )
-from tenken.facts.feeds import WindowsReleases
+from tenken.facts.feeds import KnownExploited, SupportDates, WindowsReleases
 from tenken.facts.inbound import DeclaredInbound
 from tenken.facts.logs import LogKeeping, LogReview, TimeSync
 from tenken.facts.machines import Firmware, Hardware, InstalledSoftware, LedgerEntry, NetworkPlace, OperatingSystem
@@ -36,6 +36,7 @@ _ALL: tuple[type[Statement], ...] = (
     Hardware,
     DeclaredInbound,
     InstalledSoftware,
+    KnownExploited,
     LedgerEntry,
     ListeningSockets,
     LocalAccounts,
@@ -57,6 +58,7 @@ _ALL: tuple[type[Statement], ...] = (
     RunningKernel,
     SeenOnNetwork,
     Services,
+    SupportDates,
     SystemInUse,
     TimeSync,
     TwoFactor,

@@ -112,7 +112,7 @@ class Measured(Policy):
 
 
 P = TypeVar("P", bound=Policy)
-Judge = Callable[[SubjectId, Exhibits, P, date], Finding]
+Judge = Callable[[SubjectId, Exhibits, P, date], Finding | None]
 
 
 @dataclass(frozen=True)

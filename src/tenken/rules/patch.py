@@ -2,42 +2,27 @@
 
 Met:      no security update that was released more than ``grace`` ago is missing, and no newer kernel has been
           waiting that long for a restart. Windows: no build fixed that long ago is newer than the machine's own.
-Not met:  at least one is, or one has.
+          Where a list of ends of support knows the product: its maker still mends the branch.
+Not met:  at least one is, or one has; or support of the branch has ended.
 Unknown:  the patch level was not seen lately; the index it was compared with is old or carries no security
           updates; or an update is missing whose release cannot be dated yet. Windows: the imported lists are old, do
-          not know the build, or name nothing new for it, so that its support may have ended.
+          not know the build, or name nothing new for it, so that its support may have ended. Support: the list is old
+          or does not know the branch, the edition was not seen, or only an extended support is left.
 Source:   checklist 2-6 (R7, R8) and 2-7 (R5, R6); guideline 6.0, system operation 8③ and 8.2.
           No text sets a number of days: ``grace`` is the facility's own rule.
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from tenken.facts.feeds import WindowsRelease, WindowsReleases
-from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
+from tenken.facts.feeds import SupportDates, WindowsRelease, WindowsReleases
+from tenken.facts.machines import Firmware, OperatingSystem
+from tenken.facts.model import Fact, SubjectId, SubjectKind
 from tenken.facts.patches import MissingUpdate, PatchLevel, RunningKernel
 from tenken.facts.windows import WindowsBuild
-from tenken.rules.model import Exhibits, Finding, Measured, Need, Of, Rule, cannot_tell, may, met, need, not_met
+from tenken.rules.model import Exhibits, Finding, Need, Of, Rule, cannot_tell, may, met, need, not_met
+from tenken.rules.patches.policy import PatchPolicy
+from tenken.rules.patches.support import support_has_not_ended
 from tenken.text import Blanks, Message, _, shortened
-
-
-@dataclass(frozen=True)
-class PatchPolicy(Measured):
-    grace: timedelta = setting(
-        timedelta(days=31),
-        _("days within which a security update is applied"),
-        _("no text sets a number; the facility's own rule"),
-    )
-    index_age: timedelta = setting(
-        timedelta(days=30),
-        _("age up to which an index of security updates is relied on"),
-        _("Tenken's default for distributions"),
-    )
-    list_age: timedelta = setting(
-        timedelta(days=45),
-        _("age up to which Microsoft's list of updates is relied on"),
-        _("Tenken's default: a month and its delay"),
-    )
 
 
 def no_update_is_overdue(about: SubjectId, seen: Exhibits, policy: PatchPolicy, today: date) -> Finding:
@@ -137,5 +122,18 @@ RULES = (
         PatchPolicy(),
         no_newer_build_is_overdue,
         only_on="windows",
+    ),
+    Rule(
+        "patch.support-has-not-ended",
+        SubjectKind.MACHINE,
+        (
+            may(OperatingSystem),
+            may(WindowsBuild),
+            may(Firmware),
+            may(SupportDates, Of.FACILITY),
+            may(WindowsReleases, Of.FACILITY),
+        ),
+        PatchPolicy(),
+        support_has_not_ended,
     ),
 )

@@ -1,4 +1,4 @@
-"""A maker's list as it was carried in. Where the file bears no date, a person's word on it stands before it."""
+"""A publisher's list as it was carried in. What a person had to say of the file stands before it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,50 +6,62 @@ from datetime import date
 from hashlib import sha256
 
 from tenken.collectors.model import Claim, Unreadable
-from tenken.facts.feeds import WindowsReleases
+from tenken.facts.feeds import Feed
 from tenken.facts.model import FACILITY, Mark, MarkKind
-from tenken.feeds import msrc
+from tenken.feeds.model import FeedError, unreadable
+from tenken.feeds.recognise import Source, read_source
 
-_DATED = b"dated: "
+_DATED, _CALLED = b"dated: ", b"called: "
 
 
 @dataclass(frozen=True)
 class Carried:
-    """A file, and the day of its publication where a person had to say it."""
+    """A file; the day of its publication where a person had to say it; its name where only that tells the product."""
 
     content: bytes
     dated: date | None = None
+    called: str = ""
 
     @property
     def sha256(self) -> str:
-        """Of the maker's own file, to be compared with what the maker states."""
+        """Of the publisher's own file, to be compared with what the publisher states."""
         return sha256(self.content).hexdigest()
 
     def written(self) -> bytes:
         """The bytes that are kept; ``carried`` reads them back."""
-        if self.dated is None:
-            return self.content
-        return b"%s%s\n%s" % (_DATED, self.dated.isoformat().encode(), self.content)
+        head = b""
+        if self.dated is not None:
+            head += b"%s%s\n" % (_DATED, self.dated.isoformat().encode())
+        if self.called:
+            head += b"%s%s\n" % (_CALLED, self.called.replace("\n", " ").encode())
+        return head + self.content
 
 
 def carried(raw: bytes) -> Carried:
     """Raises FeedError where what was said is no day."""
-    if not raw.startswith(_DATED):
-        return Carried(raw)
-    line, _newline, content = raw.partition(b"\n")
+    dated, rest = _said(raw, _DATED)
+    called, content = _said(rest, _CALLED)
     try:
-        return Carried(content, date.fromisoformat(line.removeprefix(_DATED).decode()))
+        return Carried(content, date.fromisoformat(dated) if dated else None, called)
     except ValueError as error:
-        raise msrc.unreadable(error) from error
+        raise unreadable(error) from error
 
 
-def read_feed(file: Carried) -> WindowsReleases:
-    """Raises FeedError."""
-    return msrc.read(file.content, file.dated)
+def _said(raw: bytes, what: bytes) -> tuple[str, bytes]:
+    if not raw.startswith(what):
+        return "", raw
+    line, _newline, rest = raw.partition(b"\n")
+    return line.removeprefix(what).decode("utf-8", "replace"), rest
+
+
+def read_feeds(file: Carried) -> tuple[Feed, ...]:
+    """The lists in it: one, or one for each product. Raises FeedError."""
+    return read_source(Source(file.content, file.dated, file.called))
 
 
 def read(raw: bytes) -> Iterator[Claim]:
     try:
-        yield Claim((Mark(MarkKind.SUBJECT, FACILITY),), read_feed(carried(raw)))
-    except msrc.FeedError as error:
+        for feed in read_feeds(carried(raw)):
+            yield Claim((Mark(MarkKind.SUBJECT, FACILITY),), feed)
+    except FeedError as error:
         raise Unreadable(error.reason) from error

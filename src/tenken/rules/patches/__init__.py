@@ -1,0 +1,1 @@
+"""The parts of the lineage patch, by what they look at."""
