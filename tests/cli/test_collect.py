@@ -22,9 +22,11 @@ WRONG = {
     "no address": (("--host", "root@"), "--host is written USER@ADDRESS, not “root@”"),
     "no port": (("--host", "root@10.0.0.5:ssh"), "--host: “ssh” is no port number"),
     "no such port": (("--host", "root@[fd00::5]:70000"), "--host: “70000” is no port number"),
+    "a device with an account": (("snmp", "--host", "root@10.0.0.5"), "--host is written ADDRESS or ADDRESS:PORT"),
+    "no device": (("snmp",), "--host is written ADDRESS or ADDRESS:PORT, not “”"),
     "no such key": (("--host", "root@10.0.0.5", "--key", "/nowhere/key"), "there is no file /nowhere/key"),
 }
-KEYS = ["target", "machines", "observation", "changed", "unchanged", "failure", "new_host_key"]
+KEYS = ["target", "machines", "observation", "changed", "unchanged", "failure", "new_host_key", "met", "cut"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,13 @@ def looked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looked]:
 
 @pytest.fixture(scope="module")
 def mistakes(looked: Looked) -> dict[str, Run]:
-    return at_once(looked.data, {name: ("collect", "linux", *args) for name, (args, _words) in WRONG.items()})
+    return at_once(
+        looked.data,
+        {
+            name: ("collect", *(() if args[0] == "snmp" else ("linux",)), *args)
+            for name, (args, _words) in WRONG.items()
+        },
+    )
 
 
 def of(run: Run) -> Any:

@@ -6,22 +6,28 @@ from datetime import datetime
 
 from tenken.actions.site import Site
 from tenken.collectors.model import Claim, CollectError, Collector, Refused, Target, Unreadable, Withheld
+from tenken.facts.coverage import Coverage
 from tenken.facts.model import MarkKind, SubjectId
 from tenken.ledger import targets
 from tenken.ledger.models import ObservationRow
-from tenken.ledger.record import Attempt, Recorded, record
+from tenken.ledger.record import BESIDE, Attempt, Recorded, record, record_each
 from tenken.ledger.writing import writing
 from tenken.text import Message, _
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of an attempt. ``failure`` None says that it succeeded."""
+    """What came of an attempt. ``failure`` None says that it succeeded.
+
+    ``met`` are other machines that it told of; ``cut`` what of its tables was cut off.
+    """
 
     target: str
     recorded: Recorded
     failure: Message | None = None
     new_host_key: str = ""
+    met: tuple[SubjectId, ...] = ()
+    cut: tuple[str, ...] = ()
 
 
 def collect(site: Site, collector: Collector, target: Target, now: datetime, by: str = "") -> Outcome:
@@ -35,6 +41,7 @@ def collect(site: Site, collector: Collector, target: Target, now: datetime, by:
         by=by,
         hint=hint,
         stands_for=known.address or known.name,
+        presumed=collector.presumed,
     )
     try:
         raw = _fetched(collector, known)
@@ -54,18 +61,33 @@ def ingest(
     except Unreadable as error:
         return _failed(collector, target, replace(kept, failure=error.reason), now)
     host_key = _host_key(claims)
+    own, others = _own_first(claims)
     with writing(now) as moment:
-        recorded = record(replace(kept, claims=claims), moment)
+        recorded = record(replace(kept, claims=own), moment)
+        met = record_each(replace(kept, claims=others, hint=None), moment)
         if target:
             about = recorded.subjects[0] if len(recorded.subjects) == 1 else None
             targets.remember(collector.id, target, host_key, about)
     first_contact = bool(target and target.address and not target.host_key)
-    return Outcome(attempt.target, recorded, new_host_key=host_key if first_contact else "")
+    return Outcome(
+        attempt.target,
+        recorded,
+        new_host_key=host_key if first_contact else "",
+        met=tuple(dict.fromkeys(subject for one in met for subject in one.subjects)),
+        cut=tuple(table for claim in own if isinstance(claim.says, Coverage) for table in claim.says.cut),
+    )
+
+
+def _own_first(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """What an answer says of whoever gave it, and what of those whom that one met: each is seen where it was met."""
+    own = tuple(claim for claim in claims if claim.about == claims[0].about)
+    return own, tuple(claim for claim in claims if claim.about != claims[0].about)
 
 
 def reread(site: Site, collector: Collector, now: datetime) -> Iterator[Outcome]:
     """Read the kept bytes of older readers anew; what they said then stays as it was."""
     older = ObservationRow.objects.filter(complete=True, collector__startswith=f"{collector.id}/")
+    older = older.exclude(stream__key__contains=BESIDE)  # whom an answer met is told again by that answer itself
     latest: dict[int, ObservationRow] = {
         row.stream_id: row for row in older.select_related("stream", "about").order_by("pk")
     }

@@ -9,7 +9,8 @@ from typing import Any
 from tenken.actions.collect import Outcome, collect, reread
 from tenken.actions.site import Site, open_site
 from tenken.cli.bundle import make
-from tenken.cli.frame import DONE, NO, Call, UsageError, option_json, port_of, print_json
+from tenken.cli.frame import DONE, NO, Call, UsageError, option_json, print_json
+from tenken.cli.targets import target_of
 from tenken.collectors import COLLECTORS
 from tenken.collectors.linux.answer import SCRIPT
 from tenken.collectors.model import Target
@@ -24,8 +25,10 @@ def arguments(parser: ArgumentParser, language: str) -> None:
         return translate(msgid, language)
 
     parser.add_argument("source", nargs="?", choices=SOURCES, help=say(_("what to look at")))
-    parser.add_argument("--host", metavar="USER@ADDRESS", help=say(_("another machine, by ssh; without it, this one")))
-    parser.add_argument("--key", metavar="FILE", help=say(_("private key of the account; it is read, never kept")))
+    host = say(_("another machine; linux: USER@ADDRESS, without it, this one; snmp: ADDRESS"))
+    parser.add_argument("--host", metavar="HOST", help=host)
+    key = say(_("linux: private key of the account; snmp: file with the secrets; it is read, never kept"))
+    parser.add_argument("--key", metavar="FILE", help=key)
     parser.add_argument("--host-key", metavar="KEY", default="", help=say(_("host key to pin, as ssh-ed25519 AAAA…")))
     parser.add_argument("--all", action="store_true", help=say(_("every machine that was looked at before")))
     parser.add_argument("--reread", action="store_true", help=say(_("read kept answers anew with a mended reader")))
@@ -67,30 +70,7 @@ def _outcomes(args: Namespace, call: Call, site: Site) -> Iterator[Outcome]:
 
 
 def _targets(args: Namespace) -> tuple[Target, ...]:
-    if args.all:
-        return all_targets(args.source)
-    if not args.host:
-        return (Target(),)
-    user, at, host = args.host.rpartition("@")
-    address, port = _split_port(host)
-    if not at or not user or not address:
-        raise UsageError(_("--host is written USER@ADDRESS, not “{text}”"), text=args.host)
-    if args.key and not Path(args.key).is_file():
-        raise UsageError(_("--key: there is no file {file}"), file=args.key)
-    key = str(Path(args.key).expanduser().absolute()) if args.key else ""
-    return (Target(address, user, port, key, args.host_key),)
-
-
-def _split_port(host: str) -> tuple[str, int]:
-    """``10.0.0.5:2222`` and ``[fd00::5]:2222``; a bare IPv6 address has no port."""
-    if host.startswith("["):
-        address, _bracket, rest = host[1:].partition("]")
-        port = rest.removeprefix(":")
-    elif host.count(":") == 1:
-        address, _colon, port = host.partition(":")
-    else:
-        address, port = host, ""
-    return address, port_of(port, "--host") if port else 22
+    return all_targets(args.source) if args.all else (target_of(args),)
 
 
 def _tell(outcome: Outcome, call: Call) -> None:
@@ -104,6 +84,10 @@ def _tell(outcome: Outcome, call: Call) -> None:
         _("○ {target} → {machine}: {changed} changed, {unchanged} as before"),
         target=target, machine=names, changed=recorded.changed, unchanged=recorded.unchanged,
     )  # fmt: skip
+    if outcome.met:
+        call.print(_("  it told of {n} others"), n=len(outcome.met))
+    if outcome.cut:
+        call.print(_("  cut off, so not taken for whole: {tables}"), tables=", ".join(outcome.cut))
     if outcome.new_host_key:
         call.print(_("  host key pinned at first contact, compare it: {key}"), key=outcome.new_host_key)
 
@@ -117,4 +101,6 @@ def _as_json(outcome: Outcome, call: Call) -> dict[str, Any]:
         "unchanged": outcome.recorded.unchanged,
         "failure": call.words(outcome.failure) or None,
         "new_host_key": outcome.new_host_key or None,
+        "met": list(outcome.met),
+        "cut": list(outcome.cut),
     }

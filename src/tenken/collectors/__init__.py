@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from tenken.collectors import cyclonedx, feed, glpi, leases, linux, nmap, osquery, person, spreadsheet, vendor_form
+from tenken.collectors import (
+    cyclonedx,
+    feed,
+    glpi,
+    leases,
+    linux,
+    nmap,
+    osquery,
+    person,
+    snmp,
+    spreadsheet,
+    vendor_form,
+)
 from tenken.collectors.model import Collector
 
 COLLECTORS: Mapping[str, Collector] = {
@@ -14,6 +26,7 @@ COLLECTORS: Mapping[str, Collector] = {
     "nmap": nmap.COLLECTOR,
     "osquery": osquery.COLLECTOR,
     "person": person.COLLECTOR,
+    "snmp": snmp.COLLECTOR,
     "spreadsheet": spreadsheet.COLLECTOR,
     "vendor_form": vendor_form.COLLECTOR,
 }

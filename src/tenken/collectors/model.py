@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from tenken.facts.model import Mark, Statement
+from tenken.facts.model import MachineClass, Mark, Statement
 from tenken.text import Complaint, Message, _
 
 
@@ -60,7 +60,8 @@ class Target:
         if not self.address:
             return _("this machine")
         host = f"[{self.address}]" if ":" in self.address else self.address
-        return f"{self.user}@{host}" + (f":{self.port}" if self.port != 22 else "")
+        who = f"{self.user}@" if self.user else ""
+        return f"{who}{host}" + (f":{self.port}" if self.port != 22 else "")
 
 
 class Nearness(IntEnum):
@@ -91,6 +92,7 @@ class Collector:
     ``gives`` is a promise: an answer that is silent about a promised kind is Unreadable. ``version`` goes up when
     the reader changes, so that kept bytes can be read anew. ``mask`` takes secrets out before bytes are kept.
     Where several sources say the same thing of a machine, the ``nearness`` decides which is believed.
+    ``presumed`` is what a machine that never answered is taken for.
     """
 
     id: str
@@ -100,6 +102,7 @@ class Collector:
     fetch: Callable[[Target], bytes] | None = None
     mask: Callable[[bytes, Fingerprint], bytes] = _as_it_is
     nearness: Nearness = Nearness.OWN
+    presumed: MachineClass = MachineClass.UNKNOWN
 
     @property
     def reader(self) -> str:

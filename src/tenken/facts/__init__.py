@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tenken.facts.accounts import AdministratorRegister, Administrators, LocalAccounts, NeededAccounts
+from tenken.facts.coverage import Coverage
 from tenken.facts.documents import (
     Confirmation,
     DocumentOnFile,
@@ -19,7 +20,7 @@ from tenken.facts.media import RemovableMedia
 from tenken.facts.model import Statement
 from tenken.facts.passwords import PasswordMarks, PasswordSetting
 from tenken.facts.patches import PatchLevel, RunningKernel
-from tenken.facts.services import ListeningSockets, NeededServices, Services
+from tenken.facts.services import ListeningSockets, NeededServices, Services, WellKnownCommunity
 from tenken.facts.sightings import OpenPorts, SeenOnNetwork
 from tenken.facts.systems import BackupRecord, SystemInUse, TwoFactor
 from tenken.facts.vendors import Disclosure, RemoteMaintenanceReply, UpdateDuty, VendorAnswer, VendorContract
@@ -30,6 +31,7 @@ _ALL: tuple[type[Statement], ...] = (
     Administrators,
     BackupRecord,
     Confirmation,
+    Coverage,
     Disclosure,
     DocumentOnFile,
     Firmware,
@@ -66,6 +68,7 @@ _ALL: tuple[type[Statement], ...] = (
     VendorAnswer,
     VendorContract,
     Waiver,
+    WellKnownCommunity,
     WindowsBuild,
     WindowsReleases,
 )

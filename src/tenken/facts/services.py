@@ -54,6 +54,15 @@ class Services(Statement):
 
 
 @dataclass(frozen=True)
+class WellKnownCommunity(Statement):
+    """The machine answered by SNMPv2c to a community that everybody knows, such as public."""
+
+    kind: ClassVar[str] = "well-known-community"
+    name: ClassVar[str] = _("reply to a well-known community of SNMP")
+    community: str
+
+
+@dataclass(frozen=True)
 class NeededService:
     """``service`` is a process or unit name, or ``tcp/443``; ``reason`` is why it is needed."""
 

@@ -10,7 +10,7 @@ from django.db import connection
 from tenken.collectors.model import Claim
 from tenken.facts.codec import message_to_json
 from tenken.facts.machines import LedgerEntry
-from tenken.facts.model import FACILITY, Mark, MarkKind, Statement, SubjectId
+from tenken.facts.model import FACILITY, MachineClass, Mark, MarkKind, Statement, SubjectId
 from tenken.ledger import seal
 from tenken.ledger.changes import write_changes
 from tenken.ledger.chunks import batched
@@ -30,7 +30,8 @@ class Attempt:
     """One attempt as its action saw it.
 
     ``stream`` names what it takes the place of. ``hint`` is whom the target led to last time, or whom a person
-    chose. ``stands_for`` is how a machine is called that did not answer at first contact.
+    chose. ``stands_for`` is how a machine is called that did not answer at first contact, ``presumed`` what
+    it is taken for until it does.
     """
 
     stream: str
@@ -43,6 +44,7 @@ class Attempt:
     failure: Message | None = None
     hint: SubjectId | None = None
     stands_for: str = ""
+    presumed: MachineClass = MachineClass.UNKNOWN
     may_add: bool = False
 
 
@@ -77,7 +79,7 @@ def record_many(attempts: Sequence[Attempt], now: datetime) -> tuple[Recorded, .
 
 _Part = tuple[str, Attempt, tuple[Mark, ...]]
 """The place where a source saw one machine, the attempt at it, and the marks that name it."""
-_BESIDE = "|"
+BESIDE = "|"
 """Stands in the name of a stream between the place and what tells it from others of the same place."""
 
 
@@ -99,7 +101,7 @@ def _parts(attempt: Attempt) -> Iterator[_Part]:
         yield attempt.stream, attempt, ()
     for marks, claims in by_marks(attempt.claims).items():
         where = whereabouts(marks)
-        place = f"{source}:{where}".replace(_BESIDE, " ")
+        place = f"{source}:{where}".replace(BESIDE, " ")
         stream = place + _by_themselves(claims)
         yield place, replace(attempt, stream=stream, target=where, claims=tuple(claims)), marks
 
@@ -108,7 +110,7 @@ def _by_themselves(claims: Iterable[Claim]) -> str:
     """What gives an answer a stream beside those that lack it: a scan without ports does not end what one with said."""
     says = (claim.says for claim in claims)
     alone = sorted({f"{say.kind}/{say.item}" for say in says if isinstance(say, Statement) and say.by_itself})
-    return f"{_BESIDE}{' '.join(alone)}" if alone else ""
+    return f"{BESIDE}{' '.join(alone)}" if alone else ""
 
 
 def _recorded(batch: list[_Part], now: datetime) -> tuple[Recorded, ...]:
@@ -151,7 +153,7 @@ def _spoken_of_last(places: Iterable[str]) -> Mapping[str, Subject]:
     with connection.cursor() as cursor:
         for source in {place.partition(":")[0] for place in wanted}:
             cursor.execute(sql, [f"{source}:%"])
-            found |= {key.partition(_BESIDE)[0]: about for key, about in cursor.fetchall()}
+            found |= {key.partition(BESIDE)[0]: about for key, about in cursor.fetchall()}
     there = {place: pk for place, pk in found.items() if place in wanted}
     subjects = {pk: row for chunk in batched(set(there.values())) for pk, row in Subject.objects.in_bulk(chunk).items()}
     return {place: subjects[pk] for place, pk in there.items()}
@@ -170,7 +172,7 @@ def _spoken_of(attempt: Attempt, hint: Subject | None, roll: Roll, new: Born) ->
         return sort_out(attempt.claims, hint, roll, new, may_add=attempt.may_add)
     if hint:
         return [Whom(hint)]
-    return [placeholder(attempt.stands_for)] if attempt.stands_for else []
+    return [placeholder(attempt.stands_for, attempt.presumed)] if attempt.stands_for else []
 
 
 def _observe(attempts: Sequence[Attempt], spoken_of: Sequence[list[Whom]], now: datetime) -> list[ObservationRow]:

@@ -59,10 +59,10 @@ def sort_out(
     return [_whom(marks, group, hint, roll, new, may_add=may_add) for marks, group in by_marks(claims).items()]
 
 
-def placeholder(title: str) -> Whom:
+def placeholder(title: str, presumed: MachineClass) -> Whom:
     """A machine that was looked for and has not answered yet: it exists, and nothing is known of it."""
     subject = born(SubjectKind.MACHINE, title)
-    return Whom(subject, entry=LedgerEntry(title=title, machine_class=MachineClass.SERVER, entered=False))
+    return Whom(subject, entry=LedgerEntry(title=title, machine_class=presumed, entered=False))
 
 
 def _whom(

@@ -1,7 +1,8 @@
 """unneeded-services: バックグラウンドで動作している不要なソフトウェア及びサービスを停止している。
 
 Met:      every socket that others can reach belongs to a service which the facility listed as needed, with a reason.
-Not met:  a service listens, runs or answers a scan that the policy forbids anywhere (telnet, rlogin, ftp …).
+Not met:  a service listens, runs or answers a scan that the policy forbids anywhere (telnet, rlogin, ftp …); a
+          machine answers by SNMP to a community that everybody knows.
 Unknown:  a socket is open that nobody explained yet, or the source does not show whether it named all of them.
 Source:   checklist 2-8 (R5, R6), 2-12 (R7, R8); guideline 6.0, system operation 8.1: disable services and ports not in
           use. Which are needed is the facility's decision, with a reason, a class of machines at a time.
@@ -12,7 +13,7 @@ from datetime import date
 
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
-from tenken.facts.services import ListeningSockets, NeededServices, Services, Socket
+from tenken.facts.services import ListeningSockets, NeededServices, Services, Socket, WellKnownCommunity
 from tenken.facts.sightings import OpenPorts
 from tenken.rules.model import Exhibits, Finding, Measured, Need, Of, Rule, cannot_tell, may, met, need, not_met
 from tenken.text import Message, _, shortened
@@ -47,6 +48,11 @@ class ServicePolicy(Measured):
         ("chronyd", "ntpd", "systemd-timesyncd", "systemd-resolve", "systemd-network", "dhclient", "dhcpcd"),
         _("services that need no reason"),
         _("time, names and addresses of the machine itself; Tenken's default"),
+    )
+    communities: tuple[str, ...] = setting(
+        ("public", "private"),
+        _("communities of SNMP that are forbidden on every machine"),
+        _("devices come with them, so everybody can read what the device tells; Tenken's default"),
     )
 
 
@@ -109,6 +115,18 @@ def no_forbidden_port_answers(about: SubjectId, seen: Exhibits, policy: ServiceP
     return met(about, because, *scans)
 
 
+def no_well_known_community_is_answered(
+    about: SubjectId, seen: Exhibits, policy: ServicePolicy, today: date
+) -> Finding:
+    """What the facility's own key file made us try; which other ones are answered, nobody knows."""
+    answered = seen.every(WellKnownCommunity)
+    bad = tuple(fact for fact in answered if fact.says.community in policy.communities)
+    if not bad:
+        return met(about, Message(_("the community of SNMP is one that the policy allows")), *answered)
+    words = _("it answers by SNMP to the community “{community}”, which everybody knows")
+    return not_met(about, Message(words, {"community": bad[0].says.community}), *bad)
+
+
 RULES = (
     Rule(
         "unneeded-services.every-open-service-is-needed",
@@ -123,6 +141,14 @@ RULES = (
         (may(OpenPorts),),
         ServicePolicy(),
         no_forbidden_port_answers,
+        refutes_only=True,
+    ),
+    Rule(
+        "unneeded-services.no-well-known-community-is-answered",
+        SubjectKind.MACHINE,
+        (may(WellKnownCommunity),),
+        ServicePolicy(),
+        no_well_known_community_is_answered,
         refutes_only=True,
     ),
 )

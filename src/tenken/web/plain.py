@@ -27,6 +27,7 @@ COLLECTOR_NAMES: Mapping[str, str] = {
     "nmap": _("scan of the network"),
     "osquery": _("inventory by osquery or Fleet"),
     "person": _("stated by a person"),
+    "snmp": _("answer of the device by SNMP"),
     "spreadsheet": _("the facility's own list"),
     "vendor_form": _("form returned by a vendor"),
 }
@@ -74,6 +75,9 @@ _NAMES: Mapping[str, str] = {
     "mac": _("MAC address"),
     "called": _("called there"),
     "where": _("seen at"),
+    "cut": _("tables that were cut off"),
+    "source": _("source"),
+    "community": _("community"),
     "asked": _("ports asked"),
     "ports": _("ports that answered"),
     "directories": _("accounts log in through a directory too"),
@@ -105,6 +109,7 @@ _OF_KIND: Mapping[tuple[str, str], str] = {
     ("removable-media", "how"): _("restricted by"),
     ("hardware", "serial"): _("serial number"),
     ("firmware", "family"): _("line of versions"),
+    ("coverage", "whole"): _("tables read to their end"),
     ("services", "services"): _("services"),
 }
 

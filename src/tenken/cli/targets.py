@@ -1,0 +1,53 @@
+"""From the options of ``tenken collect`` to where one source is to look: each source has its own way to be told."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tenken.cli.frame import UsageError, port_of
+from tenken.collectors.model import Target
+from tenken.text import _
+
+SSH_PORT, SNMP_PORT = 22, 161
+
+
+def target_of(args: Namespace) -> Target:
+    return _WAYS[args.source](args)
+
+
+def _by_ssh(args: Namespace) -> Target:
+    if not args.host:
+        return Target()
+    user, at, host = args.host.rpartition("@")
+    address, port = _split_port(host, SSH_PORT)
+    if not at or not user or not address:
+        raise UsageError(_("--host is written USER@ADDRESS, not “{text}”"), text=args.host)
+    return Target(address, user, port, _key(args), args.host_key)
+
+
+def _by_snmp(args: Namespace) -> Target:
+    address, port = _split_port(args.host or "", SNMP_PORT)
+    if not address or "@" in address:
+        raise UsageError(_("--host is written ADDRESS or ADDRESS:PORT, not “{text}”"), text=args.host or "")
+    return Target(address, "", port, _key(args))
+
+
+_WAYS: Mapping[str, Callable[[Namespace], Target]] = {"linux": _by_ssh, "snmp": _by_snmp}
+
+
+def _key(args: Namespace) -> str:
+    if args.key and not Path(args.key).is_file():
+        raise UsageError(_("--key: there is no file {file}"), file=args.key)
+    return str(Path(args.key).expanduser().absolute()) if args.key else ""
+
+
+def _split_port(host: str, usual: int) -> tuple[str, int]:
+    """``10.0.0.5:2222`` and ``[fd00::5]:2222``; a bare IPv6 address has no port."""
+    if host.startswith("["):
+        address, _bracket, rest = host[1:].partition("]")
+        port = rest.removeprefix(":")
+    elif host.count(":") == 1:
+        address, _colon, port = host.partition(":")
+    else:
+        address, port = host, ""
+    return address, port_of(port, "--host") if port else usual
