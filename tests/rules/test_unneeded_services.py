@@ -7,6 +7,7 @@ import pytest
 from tenken.facts.model import MachineClass, Statement
 from tenken.facts.services import ListeningSockets, NeededService, NeededServices, Service, Services, Socket
 from tenken.facts.sightings import OpenPort, OpenPorts
+from tenken.facts.windows import WindowsExposure
 from tenken.rules.model import Finding, Standing
 from tenken.rules.unneeded_services import ServicePolicy
 from tenken.standard.model import Scope
@@ -135,3 +136,43 @@ def test_the_last_scan_that_asked_for_a_port_speaks_of_it() -> None:
 def test_without_a_scan_nothing_is_said() -> None:
     asked = rule("unneeded-services.no-forbidden-port-answers")
     assert examine(asked, asked.policy, SERVER, case()) is None
+
+
+WAYS = "unneeded-services.no-forbidden-way-leads-into-windows"
+
+
+def windows(**more: object) -> WindowsExposure:
+    usual = {"server": True, "remote_desktop": True, "network_level": True, "remote_desktop_from": ("10.20.9.0/24",)}
+    return WindowsExposure(**{**usual, "smb1": False, "remote_registry": True, **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"smb1": True}, "SMBv1"),
+        ({"network_level": False}, "NLA"),
+        ({"remote_desktop_from": ("*",)}, "lets everybody reach"),
+        ({"server": False}, "the registry of a PC"),
+    ],
+)
+def test_not_met_when_a_forbidden_way_leads_into_windows(wrong: dict[str, object], word: str) -> None:
+    found = finding(WAYS, SERVER, fact(windows(**wrong), SERVER))
+    assert (found.standing, word in str(found.because)) == (Standing.NOT_MET, True)
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"smb1": None}, {"network_level": None}, {"remote_desktop": False, "network_level": False}]
+)
+def test_what_was_not_seen_of_windows_refutes_nothing(more: dict[str, object]) -> None:
+    assert finding(WAYS, SERVER, fact(windows(**more), SERVER)).standing is Standing.MET
+
+
+def test_a_facility_that_forbids_less_is_not_refuted() -> None:
+    open_to_all = fact(windows(remote_desktop_from=("*",)), SERVER)
+    assert finding(WAYS, SERVER, open_to_all, policy=ServicePolicy(forbidden=("smb1",))).standing is Standing.MET
+
+
+def test_windows_without_forbidden_ways_does_not_stand_for_the_sockets_that_were_not_seen() -> None:
+    row_of_servers = row("unneeded-services", Scope.SERVER)
+    seen = case(fact(windows(), SERVER), fact(entry(), SERVER), machines={SERVER: MachineClass.SERVER})
+    assert assess_row("r7", form(row_of_servers), row_of_servers, seen).standing is Standing.UNKNOWN

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tenken.actions.collect import read_promised
+from tenken.actions.dated import newest_before, seen_at
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
 from tenken.collectors.model import CollectError, Collector, Unreadable
@@ -104,19 +105,26 @@ def _stream(bundle: Bundle) -> str:
 def _taken(
     site: Site, bundle: Bundle, by: str, moment: datetime
 ) -> tuple[tuple[Recorded, ...], list[tuple[str, Message]]]:
-    attempts = [_attempt(site, answer, by) for answer in bundle.answers]
+    found = (_attempt(site, answer, by) for answer in bundle.answers)
+    attempts = [attempt for attempt in found if attempt]
     failures = [(attempt.target, attempt.failure) for attempt in attempts if attempt.failure]
     return record_many(attempts, moment), failures
 
 
-def _attempt(site: Site, answer: Answer, by: str) -> Attempt:
-    """An answer that cannot be read is an attempt that failed, at whatever it was to tell of."""
+def _attempt(site: Site, answer: Answer, by: str) -> Attempt | None:
+    """An answer that cannot be read is an attempt that failed, at whatever it was to tell of.
+
+    None for one of a machine that the ledger knows a newer answer of: folders keep what was carried before.
+    """
     failed = Attempt(f"{answer.source}:{answer.target}", answer.source, answer.target, answer.seen_at, by)
     try:
         collector = _source(answer)
         masked = collector.mask(answer.content, site.keys.fingerprint)
-        kept = replace(failed, collector=collector.reader, raw_sha256=site.archive.keep(masked))
-        return replace(kept, claims=read_promised(collector, masked))
+        claims, seen = read_promised(collector, masked), seen_at(collector, masked, answer.seen_at)
+        if newest_before(collector, claims, seen):
+            return None
+        kept = replace(failed, collector=collector.reader, raw_sha256=site.archive.keep(masked), seen_at=seen)
+        return replace(kept, claims=claims)
     except CollectError as error:
         return replace(failed, failure=error.reason)
 

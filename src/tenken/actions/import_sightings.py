@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from tenken.actions.collect import read_promised
+from tenken.actions.dated import refuse_older, seen_at
 from tenken.actions.site import Site
 from tenken.collectors.model import Collector
 from tenken.ledger import logbook
@@ -49,9 +50,10 @@ def import_sightings(
 ) -> Taken:
     """Take in a file of a source that speaks of any number of machines. Raises Unreadable; then nothing was taken."""
     masked = collector.mask(raw, site.keys.fingerprint)
-    claims = read_promised(collector, masked)
+    claims, seen = read_promised(collector, masked), seen_at(collector, masked, now)
+    refuse_older(collector, claims, seen)
     digest = sha256(masked).hexdigest() if dry_run else site.archive.keep(masked)
-    attempt = Attempt("", collector.reader, "", now, by, digest, claims)
+    attempt = Attempt("", collector.reader, "", seen, by, digest, claims)
     with writing(now) as moment:
         before = Subject.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         taken = _counted(record_each(attempt, moment), before, moment)

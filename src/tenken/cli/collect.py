@@ -1,7 +1,7 @@
 """tenken collect: look at machines."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,12 @@ from tenken.cli.targets import target_of
 from tenken.collectors import COLLECTORS
 from tenken.collectors.linux.answer import SCRIPT
 from tenken.collectors.model import Target
+from tenken.collectors.windows.answer import SCRIPT as WINDOWS_SCRIPT
 from tenken.ledger.targets import all_targets
 from tenken.text import _, translate
 
 SOURCES = tuple(name for name, collector in COLLECTORS.items() if collector.fetch)
+SCRIPTS: Mapping[str | None, Path] = {None: SCRIPT, "linux": SCRIPT, "windows": WINDOWS_SCRIPT}
 
 
 def arguments(parser: ArgumentParser, language: str) -> None:
@@ -43,7 +45,7 @@ def arguments(parser: ArgumentParser, language: str) -> None:
 
 def run(args: Namespace, call: Call) -> int:
     if args.print_script:
-        print(SCRIPT.read_text(encoding="utf-8"), end="")
+        print(SCRIPTS[args.source].read_text(encoding="utf-8"), end="")
         return DONE
     if args.bundle:
         return make(Path(args.bundle), args.add, args.by, call)

@@ -16,8 +16,8 @@ from tenken.facts.model import SubjectId
 from tenken.text import _, translate
 
 MAX_MEGABYTES = 64
-_BROUGHT = ("feed", "person", "spreadsheet", "vendor_form")
-SIGHTINGS = tuple(name for name, source in COLLECTORS.items() if source.fetch is None and name not in _BROUGHT)
+_BROUGHT = ("feed", "linux", "person", "spreadsheet", "vendor_form")
+SIGHTINGS = tuple(name for name in COLLECTORS if name not in _BROUGHT)
 """Sources whose files tell of machines that they saw."""
 TAKE_BACK = "take_back"
 

@@ -14,6 +14,7 @@ from tenken.collectors import (
     snmp,
     spreadsheet,
     vendor_form,
+    windows,
 )
 from tenken.collectors.model import Collector
 
@@ -29,4 +30,5 @@ COLLECTORS: Mapping[str, Collector] = {
     "snmp": snmp.COLLECTOR,
     "spreadsheet": spreadsheet.COLLECTOR,
     "vendor_form": vendor_form.COLLECTOR,
+    "windows": windows.COLLECTOR,
 }

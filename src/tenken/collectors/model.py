@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
 
 from tenken.facts.model import MachineClass, Mark, Statement
@@ -85,6 +86,10 @@ def _as_it_is(raw: bytes, _fingerprint: Fingerprint) -> bytes:
     return raw
 
 
+def _undated(_raw: bytes) -> datetime | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Collector:
     """One source. ``fetch`` does all the talking, ``read`` all the thinking.
@@ -93,6 +98,7 @@ class Collector:
     the reader changes, so that kept bytes can be read anew. ``mask`` takes secrets out before bytes are kept.
     Where several sources say the same thing of a machine, the ``nearness`` decides which is believed.
     ``presumed`` is what a machine that never answered is taken for.
+    ``dated`` is when an answer says it was given; a file may have lain about for weeks.
     """
 
     id: str
@@ -103,6 +109,7 @@ class Collector:
     mask: Callable[[bytes, Fingerprint], bytes] = _as_it_is
     nearness: Nearness = Nearness.OWN
     presumed: MachineClass = MachineClass.UNKNOWN
+    dated: Callable[[bytes], datetime | None] = _undated
 
     @property
     def reader(self) -> str:

@@ -24,7 +24,7 @@ from tenken.facts.services import ListeningSockets, NeededServices, Services, We
 from tenken.facts.sightings import OpenPorts, SeenOnNetwork
 from tenken.facts.systems import BackupRecord, SystemInUse, TwoFactor
 from tenken.facts.vendors import Disclosure, RemoteMaintenanceReply, UpdateDuty, VendorAnswer, VendorContract
-from tenken.facts.windows import WindowsBuild
+from tenken.facts.windows import WindowsBuild, WindowsExposure
 
 _ALL: tuple[type[Statement], ...] = (
     AdministratorRegister,
@@ -70,6 +70,7 @@ _ALL: tuple[type[Statement], ...] = (
     Waiver,
     WellKnownCommunity,
     WindowsBuild,
+    WindowsExposure,
     WindowsReleases,
 )
 

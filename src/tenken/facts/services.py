@@ -10,7 +10,10 @@ from tenken.text import _
 
 @dataclass(frozen=True)
 class Socket:
-    """``process`` is empty where the account that looked may not see whose socket it is."""
+    """``process`` is empty where the account that looked may not see whose socket it is.
+
+    ``port`` 0 stands for one that the system gave to this process out of its own: another after each start.
+    """
 
     protocol: str
     address: str

@@ -31,3 +31,22 @@ class WindowsBuild(Statement):
     @property
     def server(self) -> bool:
         return self.installation_type != "Client"
+
+
+@dataclass(frozen=True)
+class WindowsExposure(Statement):
+    """Ways in that a machine may have beside its sockets. None where a setting was not seen.
+
+    ``network_level`` says that remote desktop asks who it is before it shows a screen (NLA). ``remote_desktop_from``
+    are the addresses that the machine's own firewall lets in, ``*`` standing for all; empty where it lets in none, or
+    where it was not seen. ``server`` says that it is a Windows Server, where more is needed than on a PC.
+    """
+
+    kind: ClassVar[str] = "windows-exposure"
+    name: ClassVar[str] = _("ways into Windows")
+    server: bool
+    remote_desktop: bool
+    network_level: bool | None
+    remote_desktop_from: tuple[str, ...]
+    smb1: bool | None
+    remote_registry: bool

@@ -100,10 +100,14 @@ def _parts(attempt: Attempt) -> Iterator[_Part]:
     if attempt.failure:
         yield attempt.stream, attempt, ()
     for marks, claims in by_marks(attempt.claims).items():
-        where = whereabouts(marks)
-        place = f"{source}:{where}".replace(BESIDE, " ")
+        where, place = whereabouts(marks), place_of(source, marks)
         stream = place + _by_themselves(claims)
         yield place, replace(attempt, stream=stream, target=where, claims=tuple(claims)), marks
+
+
+def place_of(source: str, marks: tuple[Mark, ...]) -> str:
+    """How the stream begins in which a source tells of the machine that it names so."""
+    return f"{source}:{whereabouts(marks)}".replace(BESIDE, " ")
 
 
 def _by_themselves(claims: Iterable[Claim]) -> str:

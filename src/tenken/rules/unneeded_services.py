@@ -2,12 +2,15 @@
 
 Met:      every socket that others can reach belongs to a service which the facility listed as needed, with a reason.
 Not met:  a service listens, runs or answers a scan that the policy forbids anywhere (telnet, rlogin, ftp …); a
-          machine answers by SNMP to a community that everybody knows.
+          machine answers by SNMP to a community that everybody knows. Windows: SMBv1 is on; remote desktop does not
+          ask first who it is (NLA), or the firewall lets everybody reach it; the registry of a PC may be reached from
+          afar.
 Unknown:  a socket is open that nobody explained yet, or the source does not show whether it named all of them.
 Source:   checklist 2-8 (R5, R6), 2-12 (R7, R8); guideline 6.0, system operation 8.1: disable services and ports not in
           use. Which are needed is the facility's decision, with a reason, a class of machines at a time.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +18,7 @@ from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
 from tenken.facts.services import ListeningSockets, NeededServices, Services, Socket, WellKnownCommunity
 from tenken.facts.sightings import OpenPorts
+from tenken.facts.windows import WindowsExposure
 from tenken.rules.model import Exhibits, Finding, Measured, Need, Of, Rule, cannot_tell, may, met, need, not_met
 from tenken.text import Message, _, shortened
 
@@ -40,6 +44,10 @@ class ServicePolicy(Measured):
             "vsftpd",
             "proftpd",
             "telnet.socket",
+            "smb1",
+            "rdp-without-nla",
+            "rdp-from-anywhere",
+            "remote-registry-on-pc",
         ),
         _("services that are forbidden on every machine"),
         _("they carry passwords or files in the clear; Tenken's default"),
@@ -127,6 +135,37 @@ def no_well_known_community_is_answered(
     return not_met(about, Message(words, {"community": bad[0].says.community}), *bad)
 
 
+_WAYS: Mapping[str, tuple[str, Callable[[WindowsExposure], bool]]] = {
+    "smb1": (_("SMBv1, an old way to share files"), lambda says: says.smb1 is True),
+    "rdp-without-nla": (
+        _("remote desktop that does not ask first who it is (NLA)"),
+        lambda says: says.remote_desktop and says.network_level is False,
+    ),
+    "rdp-from-anywhere": (
+        _("remote desktop that the firewall lets everybody reach"),
+        lambda says: says.remote_desktop and "*" in says.remote_desktop_from,
+    ),
+    "remote-registry-on-pc": (
+        _("the registry of a PC, from afar"),
+        lambda says: says.remote_registry and not says.server,
+    ),
+}
+
+
+def no_forbidden_way_leads_into_windows(
+    about: SubjectId, seen: Exhibits, policy: ServicePolicy, today: date
+) -> Finding:
+    """Settings that are forbidden as such can refute; that none is so does not explain what else is open."""
+    told = seen.every(WindowsExposure)
+    found = {code: fact for code in policy.forbidden if code in _WAYS for fact in told if _WAYS[code][1](fact.says)}
+    if found:
+        ways = tuple(Message(_WAYS[code][0]) for code in found)
+        return not_met(
+            about, Message(_("forbidden ways lead in: {ways}"), {"ways": ways}), *dict.fromkeys(found.values())
+        )
+    return met(about, Message(_("no forbidden way leads into Windows")), *told)
+
+
 RULES = (
     Rule(
         "unneeded-services.every-open-service-is-needed",
@@ -149,6 +188,14 @@ RULES = (
         (may(WellKnownCommunity),),
         ServicePolicy(),
         no_well_known_community_is_answered,
+        refutes_only=True,
+    ),
+    Rule(
+        "unneeded-services.no-forbidden-way-leads-into-windows",
+        SubjectKind.MACHINE,
+        (may(WindowsExposure),),
+        ServicePolicy(),
+        no_forbidden_way_leads_into_windows,
         refutes_only=True,
     ),
 )

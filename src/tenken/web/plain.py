@@ -30,6 +30,7 @@ COLLECTOR_NAMES: Mapping[str, str] = {
     "snmp": _("answer of the device by SNMP"),
     "spreadsheet": _("the facility's own list"),
     "vendor_form": _("form returned by a vendor"),
+    "windows": _("read from Windows"),
 }
 
 Cell = str | Message
@@ -70,6 +71,12 @@ _NAMES: Mapping[str, str] = {
     "last_update": _("last update"),
     "hotfixes": _("updates named by the machine"),
     "hotpatched": _("updated without restart"),
+    "server": _("is a server"),
+    "remote_desktop": _("remote desktop is on"),
+    "network_level": _("remote desktop asks before it shows the screen (NLA)"),
+    "remote_desktop_from": _("remote desktop may be reached from"),
+    "smb1": _("SMBv1 is on"),
+    "remote_registry": _("the registry may be reached from afar"),
     "way": _("seen by"),
     "address": _("address"),
     "mac": _("MAC address"),

@@ -1,0 +1,7 @@
+"""Windows machines: answers of collect.ps1, brought as files or fetched by WinRM."""
+
+from tenken.collectors.model import Collector
+from tenken.collectors.windows.mask import mask
+from tenken.collectors.windows.read import READERS, collected_at, read
+
+COLLECTOR = Collector(id="windows", version=1, gives=tuple(READERS), read=read, mask=mask, dated=collected_at)
