@@ -9,7 +9,7 @@ from tenken.facts.services import ListeningSockets, NeededService, NeededService
 from tenken.facts.sightings import OpenPort, OpenPorts
 from tenken.facts.windows import WindowsExposure
 from tenken.rules.model import Finding, Standing
-from tenken.rules.unneeded_services import ServicePolicy
+from tenken.rules.service_lists import ServicePolicy
 from tenken.standard.model import Scope
 from tenken.verdicts.assess import assess_row
 from tenken.verdicts.examine import examine

@@ -61,6 +61,7 @@ def _as_json(machine: Known) -> Mapping[str, Any]:
         "id": machine.about,
         "title": entry.title,
         "class": entry.machine_class.value,
+        "role": entry.role,
         "place": entry.place,
         "owner": entry.owner,
         "vendor": entry.vendor,

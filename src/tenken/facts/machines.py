@@ -74,7 +74,10 @@ class InstalledSoftware(Statement):
 
 @dataclass(frozen=True)
 class LedgerEntry(Statement):
-    """台帳の行: what the facility's own ledger says of a machine. ``entered`` is False while only seen."""
+    """台帳の行: what the facility's own ledger says of a machine. ``entered`` is False while only seen.
+
+    ``role`` is what the machine does in its class, in the facility's own words: 電子カルテ端末, ドメインコントローラ.
+    """
 
     kind: ClassVar[str] = "ledger-entry"
     name: ClassVar[str] = _("ledger entry")
@@ -91,3 +94,4 @@ class LedgerEntry(Statement):
     entered: bool = True
     retired: bool = False
     note: str = ""
+    role: str = ""

@@ -75,13 +75,18 @@ class NeededService:
 
 @dataclass(frozen=True)
 class NeededServices(Declared):
-    """必要なサービスの一覧 for one class of machines, decided by the facility."""
+    """必要なサービスの一覧 for a class of machines, or for those of one role in it, decided by the facility.
+
+    ``forbidden`` are services that must not run there, beside those that the policy forbids everywhere.
+    """
 
     kind: ClassVar[str] = "needed-services"
     name: ClassVar[str] = _("list of needed services")
     machine_class: MachineClass
     needed: tuple[NeededService, ...]
+    role: str = ""
+    forbidden: tuple[str, ...] = ()
 
     @property
     def item(self) -> str:
-        return self.machine_class.value
+        return f"{self.machine_class}/{self.role}" if self.role else self.machine_class.value

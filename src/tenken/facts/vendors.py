@@ -1,5 +1,7 @@
 """What vendors contract, answer and disclose."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +10,13 @@ from typing import ClassVar
 from tenken.facts.documents import Declared
 from tenken.facts.model import A_YEAR, Statement, SubjectKind
 from tenken.text import _
+
+_COMPANY = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|\(同\)|[\s/:-]")
+
+
+def vendor_key(name: str) -> str:
+    """By what two spellings of a vendor's name are one: width, spaces and 株式会社 make no difference."""
+    return _COMPANY.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
 @dataclass(frozen=True)

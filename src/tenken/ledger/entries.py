@@ -16,6 +16,7 @@ from tenken.text import _
 
 _COLUMNS = (
     "title", "place", "owner", "vendor", "maker", "model", "serial", "fit_for_use", "entered", "retired", "note",
+    "role",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from tenken.facts import STATEMENTS
 from tenken.facts.codec import from_json, message_from_json
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Fact, MachineClass, Observation, ObservationId, Statement, SubjectId, SubjectKind
+from tenken.facts.vendors import vendor_key
 from tenken.ledger.entries import entry_value
 from tenken.ledger.links import behind, slugs_linked
 from tenken.ledger.models import Entry, ObservationRow
@@ -32,13 +33,16 @@ JUDGED = tuple(
 )
 """Kinds that some rule needs; the others stay in the ledger when a case is made."""
 
+_Entered = tuple[SubjectKind, Fact[LedgerEntry]]
 _Loose = dict[tuple[SubjectId, type[Statement]], list[AnyFact]]
 
 
 def case_at(as_of: datetime, about: SubjectId | None = None) -> Case:
     """Everything that is judged, as known at this moment; or what concerns one machine and the facility."""
-    asked = _asked(as_of, about)
     entries = tuple(_entries(as_of, about))
+    if about:
+        entries += tuple(_its_vendor(as_of, entries))
+    asked = _asked(as_of, about, tuple(fact.about for kind, fact in entries if kind is SubjectKind.VENDOR))
     facts = _facts(asked, JUDGED)
     for entry, fact in entries:
         facts[fact.about, LedgerEntry].append(fact)
@@ -123,25 +127,35 @@ class _Asked:
         return SubjectId(self.linked.get(slug, slug))
 
 
-def _asked(as_of: datetime, about: SubjectId | None) -> _Asked:
+def _asked(as_of: datetime, about: SubjectId | None, vendors: tuple[SubjectId, ...] = ()) -> _Asked:
     """What was recorded by then. The clock only goes forward, so numbers do too."""
     row = ObservationRow.objects.filter(recorded_at__lte=as_of).order_by("-id").values_list("pk", flat=True).first()
     linked = slugs_linked(as_of)
     seconds = (SubjectId(second) for second, first in linked.items() if first == about)
-    return _Asked(row or 0, (about, *seconds) if about else (), linked)
+    return _Asked(row or 0, (about, *seconds, *vendors) if about else (), linked)
 
 
-def _entries(as_of: datetime, about: SubjectId | None) -> Iterator[tuple[SubjectKind, Fact[LedgerEntry]]]:
+def _entries(as_of: datetime, about: SubjectId | None, only: SubjectKind | None = None) -> Iterator[_Entered]:
     """What the ledger said then; subjects that had left are not in it."""
     rows = Entry.objects.filter(Q(valid_to=None) | Q(valid_to__gt=as_of), valid_from__lte=as_of, retired=False)
     if about:
         rows = rows.filter(subject__slug=about)
+    if only:
+        rows = rows.filter(subject__kind=only)
     for row in rows.select_related("subject").order_by("title", "pk").iterator(5000):
         fact = Fact(0, SubjectId(row.subject.slug), entry_value(row), row.valid_from, ObservationId(row.observation_id))
         yield SubjectKind(row.subject.kind), fact
 
 
-def _by_class(entries: Iterable[tuple[SubjectKind, Fact[LedgerEntry]]]) -> Mapping[MachineClass, tuple[SubjectId, ...]]:
+def _its_vendor(as_of: datetime, entries: tuple[_Entered, ...]) -> Iterator[_Entered]:
+    """The vendor that the ledger names for these: what it replied concerns them."""
+    wanted = {vendor_key(fact.says.vendor) for _kind, fact in entries if fact.says.vendor}
+    for kind, fact in _entries(as_of, None, SubjectKind.VENDOR) if wanted else ():
+        if wanted & {vendor_key(fact.says.title), vendor_key(fact.about.partition(":")[2])}:
+            yield kind, fact
+
+
+def _by_class(entries: Iterable[_Entered]) -> Mapping[MachineClass, tuple[SubjectId, ...]]:
     found = defaultdict[MachineClass, list[SubjectId]](list)
     for kind, fact in entries:
         if kind is SubjectKind.MACHINE:
@@ -149,7 +163,7 @@ def _by_class(entries: Iterable[tuple[SubjectKind, Fact[LedgerEntry]]]) -> Mappi
     return {name: tuple(subjects) for name, subjects in found.items()}
 
 
-def _of_kind(entries: Iterable[tuple[SubjectKind, Fact[LedgerEntry]]], wanted: SubjectKind) -> tuple[SubjectId, ...]:
+def _of_kind(entries: Iterable[_Entered], wanted: SubjectKind) -> tuple[SubjectId, ...]:
     return tuple(fact.about for kind, fact in entries if kind is wanted)
 
 

@@ -96,7 +96,7 @@ def _observations(rows: Sequence[int]) -> dict[int, Content]:
     named = _by_first(marks.values_list("observation_id", "subject__slug", "kind", "value"))
     written = defaultdict[int, list[Content]](list)
     for entry in entries.values():
-        written[entry["observation_id"]].append({k: v for k, v in entry.items() if k != "valid_to"})
+        written[entry["observation_id"]].append(_sealed(entry))
     return {
         row["id"]: {
             "observation": row,
@@ -106,6 +106,11 @@ def _observations(rows: Sequence[int]) -> dict[int, Content]:
         }
         for row in ObservationRow.objects.filter(pk__in=rows).values()
     }
+
+
+def _sealed(entry: Content) -> Content:
+    """An entry without its end, which comes later. Without a role it is sealed as before there were roles."""
+    return {k: v for k, v in entry.items() if k != "valid_to" and (k, v) != ("role", "")}
 
 
 def _by_first(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[tuple[Any, ...]]]:

@@ -45,11 +45,16 @@ class Finding:
 
 
 class Of(StrEnum):
-    """Whose facts a rule looks at: its subject's, the facility's, or everybody's."""
+    """Whose facts a rule looks at: its subject's, the facility's, or everybody's.
+
+    The ledger names vendors for machines: ``ITS_VENDOR`` is that of a machine, ``ITS_MACHINES`` are those of a vendor.
+    """
 
     SUBJECT = "subject"
     FACILITY = "facility"
     EVERYBODY = "everybody"
+    ITS_VENDOR = "its-vendor"
+    ITS_MACHINES = "its-machines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +126,8 @@ class Rule(Generic[P]):
 
     ``judge`` is called only when every required need was seen recently enough. ``asked_if`` names a field of the
     policy that an edition's row must set for the rule to be put at all. ``refutes_only`` rules speak only when
-    there is something to look at: their silence proves nothing either way. ``only_on`` and ``not_on`` name the system
-    (``windows``) of the machines that the rule is for, where makers' ways are too different for one rule.
+    something was measured to look at: their silence proves nothing either way. ``only_on`` and ``not_on`` name the
+    system (``windows``) of the machines that the rule is for, where makers' ways are too different for one rule.
     """
 
     id: str

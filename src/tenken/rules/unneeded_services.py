@@ -1,84 +1,45 @@
 """unneeded-services: バックグラウンドで動作している不要なソフトウェア及びサービスを停止している。
 
-Met:      every socket that others can reach belongs to a service which the facility listed as needed, with a reason.
-Not met:  a service listens, runs or answers a scan that the policy forbids anywhere (telnet, rlogin, ftp …); a
+Met:      every socket that others can reach belongs to a service which the facility listed as needed, with a reason;
+          so does every remote-control program, unless its vendor named it as its way of maintenance.
+Not met:  a service listens, runs or answers a scan that the policy or a list forbids (telnet, rlogin, ftp …); a
           machine answers by SNMP to a community that everybody knows. Windows: SMBv1 is on; remote desktop does not
           ask first who it is (NLA), or the firewall lets everybody reach it; the registry of a PC may be reached from
           afar.
-Unknown:  a socket is open that nobody explained yet, or the source does not show whether it named all of them.
+Unknown:  a socket is open, or a remote-control program was seen, that nobody explained yet; or the source does not
+          show whether it named all sockets.
 Source:   checklist 2-8 (R5, R6), 2-12 (R7, R8); guideline 6.0, system operation 8.1: disable services and ports not in
-          use. Which are needed is the facility's decision, with a reason, a class of machines at a time.
+          use. Which are needed is the facility's decision, with a reason, a role or a class of machines at a time.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from tenken.facts.machines import LedgerEntry
-from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
-from tenken.facts.services import ListeningSockets, NeededServices, Services, Socket, WellKnownCommunity
+from tenken.facts.machines import InstalledSoftware, LedgerEntry
+from tenken.facts.model import Fact, SubjectId, SubjectKind
+from tenken.facts.services import ListeningSockets, NeededServices, Services, WellKnownCommunity
 from tenken.facts.sightings import OpenPorts
+from tenken.facts.vendors import RemoteMaintenanceReply
 from tenken.facts.windows import WindowsExposure
-from tenken.rules.model import Exhibits, Finding, Measured, Need, Of, Rule, cannot_tell, may, met, need, not_met
+from tenken.rules.model import Exhibits, Finding, Need, Of, Rule, cannot_tell, may, met, need, not_met
+from tenken.rules.service_lists import ServicePolicy, labels, lists_in
+from tenken.rules.ways_in import every_remote_program_is_explained
 from tenken.text import Message, _, shortened
 
 
-@dataclass(frozen=True)
-class ServicePolicy(Measured):
-    forbidden: tuple[str, ...] = setting(
-        (
-            "tcp/21",
-            "tcp/23",
-            "tcp/79",
-            "tcp/512",
-            "tcp/513",
-            "udp/69",
-            "telnetd",
-            "in.telnetd",
-            "rlogind",
-            "in.rlogind",
-            "rshd",
-            "in.rshd",
-            "in.tftpd",
-            "tftpd-hpa",
-            "vsftpd",
-            "proftpd",
-            "telnet.socket",
-            "smb1",
-            "rdp-without-nla",
-            "rdp-from-anywhere",
-            "remote-registry-on-pc",
-        ),
-        _("services that are forbidden on every machine"),
-        _("they carry passwords or files in the clear; Tenken's default"),
-    )
-    explained: tuple[str, ...] = setting(
-        ("chronyd", "ntpd", "systemd-timesyncd", "systemd-resolve", "systemd-network", "dhclient", "dhcpcd"),
-        _("services that need no reason"),
-        _("time, names and addresses of the machine itself; Tenken's default"),
-    )
-    communities: tuple[str, ...] = setting(
-        ("public", "private"),
-        _("communities of SNMP that are forbidden on every machine"),
-        _("devices come with them, so everybody can read what the device tells; Tenken's default"),
-    )
-
-
 def every_open_service_is_needed(about: SubjectId, seen: Exhibits, policy: ServicePolicy, today: date) -> Finding:
-    listening, services = seen.every(ListeningSockets), seen.get(Services)
+    listening, services, lists = seen.every(ListeningSockets), seen.get(Services), lists_in(seen, policy)
     outside = {s for fact in listening for s in fact.says.sockets if not s.is_local}
-    bad = {label for s in outside for label in _labels(s) if label in policy.forbidden}
+    bad = {label for s in outside for label in labels(s) if label in lists.forbidden}
     bad |= {
         s.name
         for s in (services.says.services if services else ())
-        if s.running and {s.name, s.name.removesuffix(".service")} & set(policy.forbidden)
+        if s.running and {s.name, s.name.removesuffix(".service")} & lists.forbidden
     }
     if bad:
         because = Message(_("forbidden services are open: {services}"), {"services": shortened(tuple(sorted(bad)))})
         return not_met(about, because, *listening, *([services] if services else []))
-    lists = _lists_for(seen)
-    known = {need.service for fact in lists for need in fact.says.needed} | set(policy.explained)
-    odd = sorted({_labels(s)[0] for s in outside if not known & set(_labels(s))})
+    odd = sorted({labels(s)[0] for s in outside if not lists.known & set(labels(s))})
     if odd:
         because = Message(
             _("nobody has said what these are needed for: {services}"), {"services": shortened(tuple(odd))}
@@ -88,18 +49,7 @@ def every_open_service_is_needed(about: SubjectId, seen: Exhibits, policy: Servi
         because = Message(_("all sockets that are known are explained, but others may have been left out"))
         return cannot_tell(about, because, *listening)
     because = Message(_("all {n} open sockets belong to services listed as needed"), {"n": len(outside)})
-    return met(about, because, *listening, *lists)
-
-
-def _lists_for(seen: Exhibits) -> tuple[Fact[NeededServices], ...]:
-    machine = seen[LedgerEntry].says.machine_class
-    return tuple(fact for fact in seen.every(NeededServices) if fact.says.machine_class == machine)
-
-
-def _labels(socket: Socket) -> tuple[str, ...]:
-    """The names that a list may call a socket by, best first."""
-    port = f"{socket.protocol}/{socket.port}"
-    return (f"{socket.process} ({port})", socket.process, port) if socket.process else (port,)
+    return met(about, because, *listening, *lists.facts)
 
 
 def no_forbidden_port_answers(about: SubjectId, seen: Exhibits, policy: ServicePolicy, today: date) -> Finding:
@@ -110,8 +60,8 @@ def no_forbidden_port_answers(about: SubjectId, seen: Exhibits, policy: ServiceP
     scans = sorted(seen.every(OpenPorts), key=lambda scan: (scan.seen_at, scan.id), reverse=True)
     bad: dict[str, Fact[OpenPorts]] = {}
     for label in policy.forbidden:
-        protocol, slash, port = label.partition("/")
-        last = next((scan for scan in scans if slash and scan.says.asked_for(protocol, int(port))), None)
+        protocol, _slash, port = label.partition("/")
+        last = next((scan for scan in scans if port.isdecimal() and scan.says.asked_for(protocol, int(port))), None)
         if last and any((found.protocol, found.port) == (protocol, int(port)) for found in last.says.ports):
             bad[label] = last
     if bad:
@@ -196,6 +146,21 @@ RULES = (
         (may(WindowsExposure),),
         ServicePolicy(),
         no_forbidden_way_leads_into_windows,
+        refutes_only=True,
+    ),
+    Rule(
+        "unneeded-services.every-remote-program-is-explained",
+        SubjectKind.MACHINE,
+        (
+            need(LedgerEntry),
+            may(InstalledSoftware),
+            may(Services),
+            may(ListeningSockets),
+            may(NeededServices, Of.FACILITY),
+            may(RemoteMaintenanceReply, Of.ITS_VENDOR),
+        ),
+        ServicePolicy(),
+        every_remote_program_is_explained,
         refutes_only=True,
     ),
 )

@@ -9,9 +9,9 @@ from typing import Any
 
 from tenken.dates import local_day
 from tenken.facts.documents import OutOfScope, PolicySetting
-from tenken.facts.machines import OperatingSystem
+from tenken.facts.machines import LedgerEntry, OperatingSystem
 from tenken.facts.model import FACILITY, Fact, MachineClass, Observation, S, Statement, SubjectId
-from tenken.facts.vendors import VendorContract
+from tenken.facts.vendors import VendorContract, vendor_key
 from tenken.standard.model import Scope
 from tenken.text import Message
 
@@ -65,6 +65,22 @@ class Case:
     def _may_be_contracted(self, vendor: SubjectId) -> bool:
         contracts = self.about(vendor, VendorContract)
         return not contracts or any(fact.says.in_force(self.today) for fact in contracts)
+
+    @cached_property
+    def vendor_of(self) -> Mapping[SubjectId, SubjectId]:
+        """Machine → the vendor that the ledger names for it, where that vendor itself is in the ledger."""
+        called = {vendor_key(vendor.partition(":")[2]): vendor for vendor in self.vendors}
+        called |= {vendor_key(self.names[vendor]): vendor for vendor in self.vendors if vendor in self.names}
+        named = ((entry.about, vendor_key(entry.says.vendor)) for entry in self.everybody(LedgerEntry))
+        return {about: called[key] for about, key in named if key in called and about in self.class_of}
+
+    @cached_property
+    def machines_of(self) -> Mapping[SubjectId, tuple[SubjectId, ...]]:
+        """Vendor → the machines that the ledger names it for."""
+        found = defaultdict[SubjectId, list[SubjectId]](list)
+        for machine, vendor in self.vendor_of.items():
+            found[vendor].append(machine)
+        return {vendor: tuple(machines) for vendor, machines in found.items()}
 
     def system_of(self, subject: SubjectId) -> str:
         """The family of its operating system, as it was seen last; empty where it was not."""

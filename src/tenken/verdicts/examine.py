@@ -43,7 +43,7 @@ def _judged(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding |
         if need.required and not fresh:
             return _not_seen(need, about, facts, case)
         seen[need.kind] = fresh
-    if rule.refutes_only and not any(seen.values()):
+    if rule.refutes_only and not any(facts for kind, facts in seen.items() if not kind.lasting):
         return None
     return rule.judge(about, Exhibits(seen), policy, case.today)
 
@@ -51,11 +51,19 @@ def _judged(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding |
 def _facts(need: Need, about: SubjectId, case: Case) -> tuple[AnyFact, ...]:
     if need.of is Of.EVERYBODY:
         return case.everybody(need.kind)
-    whose = FACILITY if need.of is Of.FACILITY else about
-    facts = case.about(whose, need.kind)
+    facts = tuple(fact for whose in _whose(need.of, about, case) for fact in case.about(whose, need.kind))
     if need.item is None:
         return facts
     return tuple(fact for fact in facts if fact.says.item == need.item)
+
+
+def _whose(of: Of, about: SubjectId, case: Case) -> tuple[SubjectId, ...]:
+    if of is Of.ITS_VENDOR:
+        vendor = case.vendor_of.get(about)
+        return (vendor,) if vendor else ()
+    if of is Of.ITS_MACHINES:
+        return case.machines_of.get(about, ())
+    return (FACILITY,) if of is Of.FACILITY else (about,)
 
 
 def is_fresh(fact: AnyFact, policy: Policy, case: Case) -> bool:

@@ -46,6 +46,8 @@ FIELD_NAMES: Mapping[str, str] = {
     "records_access_time": _("the logs show access times"),
     "records_operation": _("the logs show operations"),
     "needed": _("needed services and why"),
+    "role": _("role"),
+    "forbidden": _("services forbidden there"),
     "person": _("name of the officer"),
     "post": _("post"),
     "appointed_on": _("day of appointment"),

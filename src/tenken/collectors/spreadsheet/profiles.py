@@ -14,9 +14,9 @@ from tenken.facts.model import MachineClass
 from tenken.text import Blank, Complaint, _
 
 FIELDS = (
-    "subject", "entered", "title", "machine_class", "place", "unit", "owner", "vendor", "maker", "model", "serial",
-    "asset_tag", "mac", "uuid", "fqdn", "hostname", "address", "system", "purchased_on", "retired_on", "retired",
-    "status", "fit_for_use", "note",
+    "subject", "entered", "title", "machine_class", "role", "place", "unit", "owner", "vendor", "maker", "model",
+    "serial", "asset_tag", "mac", "uuid", "fqdn", "hostname", "address", "system", "purchased_on", "retired_on",
+    "retired", "status", "fit_for_use", "note",
 )  # fmt: skip
 """What a column can be. ``unit`` is the 部署 before the owner's name; ``status`` a word that may say 廃棄."""
 

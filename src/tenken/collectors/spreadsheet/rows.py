@@ -14,7 +14,7 @@ from tenken.text import Complaint, Message, _
 
 LONGEST_NOTE = 10_000
 ESCAPE = "'"
-_NAMES = ("vendor", "maker", "model")
+_NAMES = ("vendor", "maker", "model", "role")
 _NAMING = ("title", "hostname", "fqdn", "asset_tag")
 _NOTHING_SAID: Mapping[str, Any] = {"title": "", "machine_class": MachineClass.UNKNOWN}
 _SHOWN = 80
@@ -224,7 +224,8 @@ def _reason(reader: Reader, given: dict[str, Any]) -> str:
 
 def _check_lengths(reader: Reader, row: LedgerRow) -> None:
     texts = {
-        name: getattr(row.entry, name) for name in ("title", "place", "owner", "vendor", "maker", "model", "serial")
+        name: getattr(row.entry, name)
+        for name in ("title", "place", "owner", "vendor", "maker", "model", "serial", "role")
     }
     texts |= {mark.kind.replace("-", "_"): mark.value for mark in row.marks}
     texts |= {"subject": row.subject, "system": row.system}

@@ -23,6 +23,7 @@ HEADS = {
     "subject": "Tenken台帳番号",
     "title": "機器名",
     "machine_class": "機器の区分",
+    "role": "役割",
     "place": "設置場所",
     "owner": "責任者",
     "vendor": "事業者",
@@ -87,7 +88,10 @@ def _texts(row: LedgerRow) -> dict[str, str]:
         "fit_for_use": "" if entry.fit_for_use is None else _word(entry.fit_for_use),
         "retired": _word(entry.retired),
         "entered": _word(entry.entered),
-        **{name: getattr(entry, name) for name in ("title", "place", "owner", "vendor", "maker", "model", "note")},
+        **{
+            name: getattr(entry, name)
+            for name in ("title", "role", "place", "owner", "vendor", "maker", "model", "note")
+        },
     }
 
 

@@ -34,6 +34,7 @@ class Entry(models.Model):
     entered = models.BooleanField(default=True)
     retired = models.BooleanField(default=False)
     note = models.TextField(default="")
+    role = models.CharField(max_length=200, default="")
 
     class Meta:
         db_table = "entry"

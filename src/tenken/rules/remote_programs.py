@@ -1,0 +1,137 @@
+"""遠隔操作ソフト: which of the programs on a machine let somebody work on it from afar.
+
+The shipped list says for each program by which names it is known. A name counts as a whole, but for its version, its
+architecture and the number of one installation: part of a name proves nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from tenken.facts.machines import InstalledSoftware
+from tenken.facts.services import ListeningSockets, Services
+
+LISTED = Path(__file__).with_name("remote_programs.csv")
+COLUMNS = ("name", "vendor", "software", "processes", "services", "ports", "rests_on", "broken_until")
+RESTS_ON = ("lolrmm", "debian", "manual", "known", "unverified")
+_DROPPED = re.compile(
+    r"""\((?:[0-9a-f]{16}|x86|x64|amd64|(?:32|64)[- ]?(?:bit|ビット))\)   # one installation's number, architecture
+    |(?<![^\s,])(?:v|ver\.?|version)?\s?\d+(?:[.\d]*\d)?(?:[-_.]?(?:bit|ビット))?(?![^\s,])   # version
+    |(?<![^\s,])x(?:86|64)(?![^\s,])""",
+    re.VERBOSE,
+)
+_SHORTENED = 15
+"""Linux cuts the name of a process to so many characters."""
+_PREFIX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteProgram:
+    """One line of the list. ``broken_until`` is the last version with a hole that is known to be used, and its CVE."""
+
+    name: str
+    vendor: str
+    software: tuple[str, ...]
+    processes: tuple[str, ...]
+    services: tuple[str, ...]
+    ports: tuple[str, ...]
+    rests_on: str
+    broken_until: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All that a list of needed services or a vendor's reply may call it, folded."""
+        return frozenset(bare(name) for name in (self.name, *self.software, *self.processes, *self.services))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A program on a machine, and the name by which it was known. ``version`` is empty where nobody told."""
+
+    program: str
+    version: str = ""
+    seen_as: str = ""
+
+
+@cache
+def programs() -> Mapping[str, RemoteProgram]:
+    """The shipped list, by name."""
+    lines = (line for line in LISTED.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    next(lines)
+    return {one.name: one for one in map(_program, lines)}
+
+
+def _program(line: str) -> RemoteProgram:
+    name, vendor, software, processes, services, ports, rests_on, broken_until = line.split("|")
+    lists = [tuple(part for part in cell.split(";") if part) for cell in (software, processes, services, ports)]
+    return RemoteProgram(name, vendor, lists[0], lists[1], lists[2], lists[3], rests_on, broken_until)
+
+
+@lru_cache(maxsize=10_000)
+def bare(name: str) -> str:
+    """A name without version, architecture and an installation's own number; upper and lower case are one."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(_DROPPED.sub(" ", folded).replace(",", " ").split()).removesuffix(" -")
+
+
+def programs_in(software: InstalledSoftware) -> Iterator[Found]:
+    """By the names in a list of software. Only names that begin as a known one are looked at closely."""
+    known, beginnings = _by_software()
+    heads = {name[:_PREFIX] for name, _version in software.packages}
+    likely = {head for head in heads if head.lower() in beginnings or not head.isascii()}
+    for name, version in software.packages if likely else ():
+        if name[:_PREFIX] in likely:
+            program = known.get(bare(name))
+            if program:
+                yield Found(program, version, name)
+
+
+def programs_listening(sockets: ListeningSockets) -> Iterator[Found]:
+    """By the process behind a socket."""
+    known = _by_process()
+    for name in dict.fromkeys(socket.process for socket in sockets.sockets if socket.process):
+        program = known.get(_runs_as(name))
+        if program:
+            yield Found(program, "", name)
+
+
+def programs_serving(services: Services) -> Iterator[Found]:
+    """By the services that run, or would after the next start."""
+    known = _by_service()
+    for service in services.services:
+        program = known.get(bare(service.name.removesuffix(".service"))) if service.running or service.enabled else None
+        if program:
+            yield Found(program, "", service.name)
+
+
+def once_each(found: Iterable[Found]) -> tuple[Found, ...]:
+    """One word for each program, the one that tells its version first."""
+    first: dict[str, Found] = {}
+    for one in found:
+        if one.program not in first or (one.version and not first[one.program].version):
+            first[one.program] = one
+    return tuple(sorted(first.values()))
+
+
+@cache
+def _by_software() -> tuple[Mapping[str, str], frozenset[str]]:
+    known = {bare(name): program.name for program in programs().values() for name in program.software}
+    return known, frozenset(name[:_PREFIX] for name in known)
+
+
+@cache
+def _by_process() -> Mapping[str, str]:
+    known = {_runs_as(name): program.name for program in programs().values() for name in program.processes}
+    return known | {name[:_SHORTENED]: program for name, program in known.items() if len(name) > _SHORTENED}
+
+
+@cache
+def _by_service() -> Mapping[str, str]:
+    return {bare(name): program.name for program in programs().values() for name in program.services}
+
+
+def _runs_as(name: str) -> str:
+    return name.casefold().removesuffix(".exe")
