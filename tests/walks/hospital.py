@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.walks.lab import NET, Host, Lab, end, make_key, start_sshd, start_switch
 from tests.walks.services import start_lldpd, start_snmpd, start_storescp, start_telnetd
 
-SUBNET = f"{NET}.0/27"
+SUBNET = f"{NET}.0/28"
 EHR, PACS, OLD = "ehr-srv01", "pacs-srv01", "old-srv01"
 SWITCH, ROUTER, PRINTER = "core-sw01", "edge-rtr01", "mfp-3f"
 CT, UNKNOWN = "ct-room1", "no-name"
@@ -24,7 +24,7 @@ YAMAHA_ID = ".1.3.6.1.4.1.1182.2.1.50"
 def hospital(folder: Path) -> Iterator[Lab]:
     """All hosts with their services. Tenken's key opens the first two servers."""
     tag = f"th{os.getpid() % 10000}"
-    hosts = tuple(Host(name, f"{NET}.{10 + i}", f"{tag}-{i}") for i, name in enumerate(HOSTS))
+    hosts = tuple(Host(name, f"{NET}.{4 + i}", f"{tag}-{i}") for i, name in enumerate(HOSTS))
     made = Lab(folder, hosts, Host("tenken", f"{NET}.2", f"{tag}-tk"), folder / "tenken_key")
     try:
         start_switch(f"{tag}-sw", (*hosts, made.tenken))

@@ -48,14 +48,17 @@ class Lab:
         """A command, to be run on Tenken's own host of the lab."""
         return ["ip", "netns", "exec", self.tenken.namespace, *command]
 
-    def run(self, data: Path, *args: str) -> "subprocess.CompletedProcess[str]":
-        """The program, run on Tenken's own host of the lab."""
+    def start(self, data: Path, *args: str) -> "subprocess.Popen[str]":
+        """The program, started on Tenken's own host of the lab."""
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("TENKEN_", "DJANGO_"))}
         command = [sys.executable, "-m", "tenken.cli", "--data", str(data), "--lang", "ja", *args]
-        return subprocess.run(
-            self.inside(*command),
-            capture_output=True, text=True, check=False, timeout=120, env=clean,
-        )  # fmt: skip
+        pipe = subprocess.PIPE
+        return subprocess.Popen(self.inside(*command), stdout=pipe, stderr=pipe, text=True, env=clean)
+
+    def run(self, data: Path, *args: str) -> "subprocess.CompletedProcess[str]":
+        with self.start(data, *args) as running:
+            said, complained = running.communicate(timeout=120)
+        return subprocess.CompletedProcess(args, running.returncode, said, complained)
 
 
 @contextmanager
@@ -126,9 +129,13 @@ def wait_for(path: Path) -> None:
         time.sleep(0.05)
 
 
-def end(namespace: str) -> None:
+def processes(namespace: str) -> list[str]:
     found = subprocess.run(["ip", "netns", "pids", namespace], capture_output=True, text=True, check=False)
-    for pid in found.stdout.split():
+    return found.stdout.split()
+
+
+def end(namespace: str) -> None:
+    for pid in processes(namespace):
         subprocess.run(["kill", pid], check=False)
     subprocess.run(["ip", "netns", "del", namespace], capture_output=True, check=False)
     for left in Path("/run").glob(f"{namespace}.*"):

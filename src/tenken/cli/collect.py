@@ -8,6 +8,7 @@ from typing import Any
 
 from tenken.actions.collect import Outcome, collect, reread
 from tenken.actions.site import Site, open_site
+from tenken.cli import sweep
 from tenken.cli.bundle import make
 from tenken.cli.frame import DONE, NO, Call, UsageError, option_json, print_json
 from tenken.cli.targets import target_of
@@ -26,7 +27,7 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     def say(msgid: str) -> str:
         return translate(msgid, language)
 
-    parser.add_argument("source", nargs="?", choices=SOURCES, help=say(_("what to look at")))
+    parser.add_argument("source", nargs="?", choices=(*SOURCES, sweep.SWEEP), help=say(_("what to look at")))
     host = say(_("another machine; linux: USER@ADDRESS, without it, this one; snmp: ADDRESS"))
     parser.add_argument("--host", metavar="HOST", help=host)
     key = say(_("linux: private key of the account; snmp: file with the secrets; it is read, never kept"))
@@ -39,7 +40,8 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     parser.add_argument("--bundle", metavar="FILE", help=bundle)
     added = say(_("with --bundle: files of another source as well; may be given several times"))
     parser.add_argument("--add", metavar="SOURCE=FOLDER", action="append", default=[], help=added)
-    parser.add_argument("--by", metavar="NAME", default="", help=say(_("with --bundle: who collected it")))
+    parser.add_argument("--by", metavar="NAME", default="", help=say(_("with --bundle and sweep: who does it")))
+    sweep.arguments(parser, language)
     option_json(parser, language)
 
 
@@ -47,10 +49,12 @@ def run(args: Namespace, call: Call) -> int:
     if args.print_script:
         print(SCRIPTS[args.source].read_text(encoding="utf-8"), end="")
         return DONE
+    if args.source == sweep.SWEEP:
+        return sweep.run(args, call)
     if args.bundle:
         return make(Path(args.bundle), args.add, args.by, call)
     if args.source is None:
-        raise UsageError(_("say what to look at: {sources}"), sources=", ".join(SOURCES))
+        raise UsageError(_("say what to look at: {sources}"), sources=", ".join((*SOURCES, sweep.SWEEP)))
     site = open_site(call.data)
     outcomes = list(_outcomes(args, call, site))
     if args.json:

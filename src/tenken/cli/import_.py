@@ -16,7 +16,7 @@ from tenken.facts.model import SubjectId
 from tenken.text import _, translate
 
 MAX_MEGABYTES = 64
-_BROUGHT = ("feed", "linux", "person", "spreadsheet", "vendor_form")
+_BROUGHT = ("feed", "linux", "person", "spreadsheet", "sweep", "vendor_form")
 SIGHTINGS = tuple(name for name in COLLECTORS if name not in _BROUGHT)
 """Sources whose files tell of machines that they saw."""
 TAKE_BACK = "take_back"

@@ -13,6 +13,7 @@ from tenken.collectors import (
     person,
     snmp,
     spreadsheet,
+    sweep,
     vendor_form,
     windows,
 )
@@ -29,6 +30,7 @@ COLLECTORS: Mapping[str, Collector] = {
     "person": person.COLLECTOR,
     "snmp": snmp.COLLECTOR,
     "spreadsheet": spreadsheet.COLLECTOR,
+    "sweep": sweep.COLLECTOR,
     "vendor_form": vendor_form.COLLECTOR,
     "windows": windows.COLLECTOR,
 }

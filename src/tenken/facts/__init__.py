@@ -22,6 +22,7 @@ from tenken.facts.passwords import PasswordMarks, PasswordSetting
 from tenken.facts.patches import PatchLevel, RunningKernel
 from tenken.facts.services import ListeningSockets, NeededServices, Services, WellKnownCommunity
 from tenken.facts.sightings import OpenPorts, SeenOnNetwork
+from tenken.facts.sweeps import NoTouch, SweepConsent, Swept
 from tenken.facts.systems import BackupRecord, SystemInUse, TwoFactor
 from tenken.facts.vendors import Disclosure, RemoteMaintenanceReply, UpdateDuty, VendorAnswer, VendorContract
 from tenken.facts.windows import WindowsBuild, WindowsExposure
@@ -47,6 +48,7 @@ _ALL: tuple[type[Statement], ...] = (
     NeededAccounts,
     NeededServices,
     NetworkPlace,
+    NoTouch,
     OfficerAppointment,
     OpenPorts,
     OperatingSystem,
@@ -61,6 +63,8 @@ _ALL: tuple[type[Statement], ...] = (
     SeenOnNetwork,
     Services,
     SupportDates,
+    SweepConsent,
+    Swept,
     SystemInUse,
     TimeSync,
     TwoFactor,

@@ -29,6 +29,7 @@ COLLECTOR_NAMES: Mapping[str, str] = {
     "person": _("stated by a person"),
     "snmp": _("answer of the device by SNMP"),
     "spreadsheet": _("the facility's own list"),
+    "sweep": _("sweep of a subnet"),
     "vendor_form": _("form returned by a vendor"),
     "windows": _("read from Windows"),
 }
@@ -87,6 +88,8 @@ _NAMES: Mapping[str, str] = {
     "community": _("community"),
     "asked": _("ports asked"),
     "ports": _("ports that answered"),
+    "answered": _("machines that answered"),
+    "left_out": _("addresses that nothing was sent to"),
     "directories": _("accounts log in through a directory too"),
     "min_length": _("shortest password"),
     "mixed": _("letters, digits and symbols are each demanded"),

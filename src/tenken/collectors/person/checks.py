@@ -3,6 +3,7 @@
 from dataclasses import fields
 from datetime import date
 
+from tenken.collectors.person.sweeps import sweep_problems
 from tenken.facts.documents import Confirmation, Declared, OutOfScope, Waiver
 from tenken.facts.logs import LogReview
 from tenken.facts.machines import LedgerEntry
@@ -16,6 +17,7 @@ from tenken.facts.model import (
     SubjectKind,
     kind_of,
 )
+from tenken.facts.sweeps import NoTouch, SweepConsent
 from tenken.standard.model import LINEAGE_NAMES
 from tenken.text import Message, _
 
@@ -69,6 +71,8 @@ def _own_checks(statement: Declared, about: SubjectId) -> dict[str, Message]:
         return {"topic": Message(_("is none of: {topics}"), {"topics": tuple(sorted(_TOPICS))})}
     if isinstance(statement, Waiver):
         return _waiver(statement)
+    if isinstance(statement, SweepConsent | NoTouch):
+        return sweep_problems(statement)
     if isinstance(statement, LogReview) and not statement.period_from <= statement.period_to <= statement.confirmed_on:
         return {"period_to": Message(_("must lie between the period's begin and the day of confirmation"))}
     return {}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tenken.facts.documents import DOCUMENT_NAMES
 from tenken.facts.model import CLASS_NAMES
+from tenken.facts.sweeps import NO_TOUCH_NAMES
 from tenken.standard.model import LINEAGE_NAMES
 from tenken.text import _
 
@@ -56,6 +57,13 @@ FIELD_NAMES: Mapping[str, str] = {
     "reason": _("reason"),
     "field": _("field of the policy"),
     "value": _("value"),
+    "subnet": _("subnet"),
+    "hours": _("hours in which it may run"),
+    "weekdays": _("days of the week on which it may begin (empty: all)"),
+    "medical": _("medical devices stand in this subnet"),
+    "weekly": _("Tenken may begin by itself once a week"),
+    "by_what": _("how it is told"),
+    "which": _("address, MAC address, AE title, entry or class"),
     "uses_remote": _("the vendor maintains something from afar"),
     "answered_on": _("day of the vendor's reply"),
     "ways": _("ways of remote maintenance"),
@@ -100,6 +108,7 @@ CHOICE_NAMES: Mapping[str, str] = {
     **{document.value: name for document, name in DOCUMENT_NAMES.items()},
     **{machine_class.value: name for machine_class, name in CLASS_NAMES.items()},
     **LINEAGE_NAMES,
+    **{by.value: name for by, name in NO_TOUCH_NAMES.items()},
     "MDS": _("MDS (manufacturer, for a product)"),
     "SDS": _("SDS (provider, for a service)"),
     "vendor": _("vendor"),

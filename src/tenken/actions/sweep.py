@@ -1,0 +1,187 @@
+"""巡回: look at a subnet where a person agreed to it, keep what came of it; or keep why it was not done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Network
+from typing import TypeVar
+
+from tenken.actions.collect import Outcome, read_promised
+from tenken.actions.site import Site
+from tenken.actions.sweeping import Running, alone, say_on, stopped_by
+from tenken.collectors import COLLECTORS
+from tenken.collectors.model import CollectError, Refused
+from tenken.collectors.sweep.nmap import Stopped, ask, command, refuse_unless_able
+from tenken.collectors.sweep.plan import Untouchable, plan, sort_out
+from tenken.collectors.sweep.profile import WHICH_PORTS, WHO_ANSWERS
+from tenken.collectors.sweep.report import Report, Run, who_answered, written
+from tenken.dates import local_day
+from tenken.facts.documents import Declared
+from tenken.facts.model import FACILITY
+from tenken.facts.sweeps import LARGEST_PREFIX, NoTouch, SweepConsent, network_of
+from tenken.ledger import logbook
+from tenken.ledger.recall import facts_about
+from tenken.ledger.record import Attempt, Recorded, record, record_each
+from tenken.ledger.untouchable import untouchable
+from tenken.ledger.writing import writing
+from tenken.text import Message, _
+
+Tell = Callable[[Message], None]
+_ASK_AGAIN_EVERY = timedelta(seconds=10)
+"""Consent and list are read anew so often: a consent that is taken back ends the sweep."""
+_SOURCE = COLLECTORS["sweep"]
+D = TypeVar("D", bound=Declared)
+
+
+@dataclass
+class _Sweep:
+    """A sweep on its way: the account grows with it."""
+
+    site: Site
+    report: Report
+    tell: Tell
+    percent: int = -1
+    ask_again: datetime = field(default_factory=lambda: datetime.now(UTC))
+    since: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
+
+
+def stated_now(kind: type[D], now: datetime) -> tuple[D, ...]:
+    return tuple(fact.says for fact in facts_about(FACILITY, now) if isinstance(fact.says, kind))
+
+
+def sweep(site: Site, subnet: str, by: str, tell: Tell) -> Outcome:
+    """One attempt. A refusal or a stop is recorded like a success and comes back; only bugs are raised."""
+    on_way = _Sweep(site, Report(subnet, by), tell)
+    try:
+        network = _small_network(subnet)
+        with alone(site.config.data, Running(subnet, by, on_way.since)):
+            _look(on_way, network)
+    except CollectError as error:
+        on_way.report = replace(on_way.report, end=error.reason)
+    except KeyboardInterrupt:
+        on_way.report = replace(on_way.report, end=Message(_("{who} stopped it"), {"who": by or "Ctrl+C"}))
+    return _kept(on_way)
+
+
+def consent_for(network: IPv4Network, now: datetime) -> SweepConsent:
+    """The consent by which the subnet may be swept right now. Raises Refused."""
+    given = [says for says in stated_now(SweepConsent, now) if says.covers(network)]
+    if not given:
+        raise Refused(_("nobody agreed to a sweep of {subnet}; a consent covers the subnet and what lies in it"),
+                      subnet=str(network))  # fmt: skip
+    in_force = [says for says in given if says.holds_on(local_day(now))]
+    if not in_force:
+        last = max(says.good_until for says in given)
+        raise Refused(_("the consent for {subnet} ended on {day}"), subnet=str(network), day=last.isoformat())
+    open_now = [says for says in in_force if says.window(now)]
+    if not open_now:
+        hours = tuple(f"{says.hours} {''.join(says.weekdays)}".strip() for says in in_force)
+        raise Refused(_("{subnet} may be swept in these hours only: {hours}"), subnet=str(network), hours=hours)
+    # Where one consent says that medical devices stand there, the stricter rule holds.
+    return max(open_now, key=lambda says: says.medical)
+
+
+def no_touch_list(now: datetime) -> tuple[NoTouch, ...]:
+    """The list in force. Raises Refused where nobody has thought of it for longer than its statements hold."""
+    listed = stated_now(NoTouch, now)
+    if not listed:
+        raise Refused(_("first say what must not be touched; if it is nothing beside the medical devices, say that"))
+    if all(says.good_until < local_day(now) for says in listed):
+        raise Refused(_("the no-touch list is overdue for review; confirm it anew"))
+    return listed
+
+
+def _small_network(subnet: str) -> IPv4Network:
+    network = network_of(subnet)
+    if network is None:
+        raise Refused(_("“{text}” is no subnet; write 10.20.1.0/24"), text=subnet[:40])
+    if network.prefixlen < LARGEST_PREFIX:
+        raise Refused(_("{subnet} is wider than /{n}; sweep parts of it"), subnet=str(network), n=LARGEST_PREFIX)
+    return network
+
+
+def _look(on_way: _Sweep, network: IPv4Network) -> None:
+    """All that forbids a packet is asked before the first, and once more before ports are asked."""
+    untouched = _agreed(on_way, network)
+    refuse_unless_able()
+    to_ask = plan(network, untouched)
+    on_way.report = replace(on_way.report, left_out=to_ask.left_out)
+    if not to_ask.targets:
+        raise Refused(_("every address of {subnet} is on the no-touch list; nothing was sent"), subnet=str(network))
+    on_way.tell(Message(_("asking who is there: {subnet}, {n} addresses left out"),
+                        {"subnet": str(network), "n": len(to_ask.left_out)}))  # fmt: skip
+    answered = who_answered(_run(on_way, network, WHO_ANSWERS, to_ask.targets))
+    untouched = _agreed(on_way, network)
+    asked, left_alone = sort_out(answered, untouched, medical=_consent(on_way).medical)
+    on_way.report = replace(on_way.report, left_out=(*to_ask.left_out, *left_alone))
+    if asked:
+        on_way.tell(Message(_("asking for ports: {n} machines, {left} that answered are left alone"),
+                            {"n": len(asked), "left": len(left_alone)}))  # fmt: skip
+        who_answered(_run(on_way, network, WHICH_PORTS, asked))
+
+
+def _agreed(on_way: _Sweep, network: IPv4Network) -> Untouchable:
+    now = datetime.now(UTC)
+    consent, listed = consent_for(network, now), no_touch_list(now)
+    untouched = untouchable(listed)
+    on_way.report = replace(on_way.report, consent=consent, no_touch=listed, unplaced=untouched.unplaced)
+    if consent.medical and untouched.unplaced:
+        raise Refused(
+            _("medical devices stand in {subnet}, and of these neither address nor card is known: {machines}"),
+            subnet=str(network), machines=untouched.unplaced[:10],
+        )  # fmt: skip
+    return untouched
+
+
+def _consent(on_way: _Sweep) -> SweepConsent:
+    if on_way.report.consent is None:
+        raise AssertionError
+    return on_way.report.consent
+
+
+def _run(on_way: _Sweep, network: IPv4Network, options: tuple[str, ...], targets: tuple[str, ...]) -> bytes:
+    """One call of nmap, kept whole or not."""
+    on_way.percent = -1
+    call = command(options, targets)
+    on_way.report = replace(on_way.report, runs=(*on_way.report.runs, Run(call, "")))
+    xml = ask(options, targets, lambda percent: _must_end(on_way, network, percent))
+    on_way.report = replace(on_way.report, runs=(*on_way.report.runs[:-1], Run(call, xml.decode("utf-8", "replace"))))
+    return xml
+
+
+def _must_end(on_way: _Sweep, network: IPv4Network, percent: int) -> None:
+    """Looked at twice a second while nmap runs. Raises Stopped or Refused."""
+    data, report, now = on_way.site.config.data, on_way.report, datetime.now(UTC)
+    say_on(data, Running(report.subnet, report.by, on_way.since, percent))
+    if percent // 10 > on_way.percent // 10:
+        on_way.percent = percent
+        on_way.tell(Message(_("  {n} %"), {"n": percent}))
+    who = stopped_by(data)
+    if who is not None:
+        raise Stopped(_("{who} stopped it"), who=who)
+    if not _consent(on_way).window(now):
+        raise Stopped(_("the agreed hours ended"))
+    if now >= on_way.ask_again:
+        on_way.ask_again = now + _ASK_AGAIN_EVERY
+        consent_for(network, now)
+        if no_touch_list(now) != report.no_touch:
+            raise Stopped(_("the no-touch list changed meanwhile; sweep anew"))
+
+
+def _kept(on_way: _Sweep) -> Outcome:
+    site, report, now = on_way.site, on_way.report, datetime.now(UTC)
+    raw = written(report)
+    attempt = Attempt(f"{_SOURCE.id}:{report.subnet}"[:200], _SOURCE.reader, report.subnet[:200], now, report.by,
+                      site.archive.keep(raw), failure=report.end)  # fmt: skip
+    if report.end is None:
+        attempt = replace(attempt, claims=read_promised(_SOURCE, raw))
+    with writing(now) as moment:
+        done = record_each(attempt, moment) if report.end is None else (record(attempt, moment),)
+        logbook.note(now, report.by, "sweep", FACILITY, report.subnet)
+    return Outcome(report.subnet, _together(done), report.end)
+
+
+def _together(done: tuple[Recorded, ...]) -> Recorded:
+    """What one answer changed, as one; its number is that of the account itself."""
+    subjects = tuple(dict.fromkeys(subject for one in done for subject in one.subjects))
+    return Recorded(done[0].observation, subjects, sum(one.changed for one in done), sum(one.unchanged for one in done))

@@ -1,0 +1,85 @@
+"""The no-touch list comes to every address and card that its machines were ever seen with."""
+
+from ipaddress import IPv4Address, IPv4Network
+
+import pytest
+
+from tenken.actions.import_sightings import import_sightings
+from tenken.actions.site import Site
+from tenken.collectors import COLLECTORS
+from tenken.facts.sweeps import NoTouch, NoTouchBy
+from tenken.ledger.untouchable import untouchable
+from tests.build import NOW, declared
+from tests.ledger.steps import seen, stated
+
+NOTHING = (NoTouch(NoTouchBy.NOTHING, "", "確認した", **declared()),)
+CT_CARD = "00:60:2b:00:00:01"
+CT = "machine:10.20.1.9"
+
+
+def met(site: Site, address: str = "10.20.1.9", card: str = CT_CARD) -> None:
+    """A machine stood in the table of neighbours."""
+    raw = f"{address} dev eth0 lladdr {card} REACHABLE\n".encode()
+    import_sightings(site, COLLECTORS["leases"], raw, NOW)
+
+
+def classed(site: Site, machine_class: str, about: str = CT) -> None:
+    stated(site, "ledger-entry", about, title="CT", machine_class=machine_class, note="", add="")
+
+
+def listed(by_what: NoTouchBy, which: str) -> NoTouch:
+    return NoTouch(by_what, which, "事業者の指示", **declared())
+
+
+def test_a_medical_device_is_untouchable_by_address_and_card_though_nobody_listed_it(site: Site) -> None:
+    met(site)
+    classed(site, "medical")
+    found = untouchable(NOTHING)
+    assert [str(why) for why in (found.why_not(IPv4Address("10.20.1.9")), found.why_not_card(CT_CARD))] == [
+        "CT is a medical device"
+    ] * 2
+
+
+def test_an_address_that_it_had_once_stays_untouchable(site: Site) -> None:
+    met(site)
+    met(site, "10.20.1.33")
+    classed(site, "medical")
+    assert {IPv4Network("10.20.1.9"), IPv4Network("10.20.1.33")} <= set(untouchable(NOTHING).networks)
+
+
+def test_one_that_left_the_ledger_stays_untouchable(site: Site) -> None:
+    met(site)
+    stated(site, "ledger-entry", CT, title="CT", machine_class="medical", retired="yes", note="廃棄", add="")
+    assert untouchable(NOTHING).why_not_card(CT_CARD)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        listed(NoTouchBy.ADDRESS, "10.20.1.0/28"),
+        listed(NoTouchBy.MACHINE, CT),
+        listed(NoTouchBy.CARD, "00-60-2B"),
+        listed(NoTouchBy.MACHINE_CLASS, "unknown"),
+    ],
+)
+def test_what_the_list_names_is_untouchable_at_its_address(site: Site, entry: NoTouch) -> None:
+    met(site)
+    why = untouchable((entry,)).why_not(IPv4Address("10.20.1.9"))
+    assert "事業者の指示" in str(why)
+
+
+def test_a_medical_device_that_was_never_seen_on_the_network_is_named(site: Site) -> None:
+    stated(site, "ledger-entry", "machine:mri", title="MRI", machine_class="medical", note="")
+    assert untouchable(NOTHING).unplaced == ("MRI",)
+
+
+def test_a_server_that_a_person_entered_is_familiar_by_its_cards(site: Site) -> None:
+    met(site)
+    classed(site, "server")
+    assert untouchable(NOTHING).familiar == {CT_CARD}
+
+
+def test_a_machine_that_nobody_classed_is_not_familiar(site: Site) -> None:
+    met(site)
+    seen(site)
+    assert CT_CARD not in untouchable(NOTHING).familiar
