@@ -41,8 +41,10 @@ class Capture:
 @contextmanager
 def capture(host: Host, path: Path, expression: str) -> Iterator[Capture]:
     """What passes the host's card meanwhile and fits the expression."""
-    command = ["ip", "netns", "exec", host.namespace, "tcpdump", "-n", "-U", "-i", "eth0", "-w", str(path), expression]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+    # Without the immediate mode the packets of the last second would still wait in the kernel at the end.
+    tcpdump = ["tcpdump", "-n", "-U", "--immediate-mode", "-i", "eth0", "-w", str(path), expression]
+    inside = ["ip", "netns", "exec", host.namespace, *tcpdump]
+    with subprocess.Popen(inside, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         wait_for(path)
         yield Capture(path)
         time.sleep(0.3)
