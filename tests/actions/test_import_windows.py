@@ -7,7 +7,7 @@ import pytest
 
 from tenken.actions.assess import assess_form
 from tenken.actions.carry import import_bundle, make_bundle
-from tenken.actions.import_feed import import_feed
+from tenken.actions.import_feed import Brought, import_feed
 from tenken.actions.import_sightings import Taken, import_sightings
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
@@ -66,7 +66,7 @@ def test_the_same_answer_again_changes_nothing(site: Site) -> None:
 @pytest.mark.parametrize(("ubr", "standing"), [(6199, Standing.MET), (6100, Standing.NOT_MET)])
 def test_its_build_is_judged_by_microsofts_list(site: Site, ubr: int, standing: Standing) -> None:
     later = 25 * DAY
-    import_feed(site, MONTH, NOW + later)
+    import_feed(site, Brought(MONTH), NOW + later)
     taken(site, at(changed(PC, system={"UBR": ubr}), "2025-12-14T22:00:00Z"), later)
     assert finding(site, "patch.no-newer-build-is-overdue", later).standing is standing
 

@@ -60,6 +60,16 @@ def test_a_yes_against_the_evidence_is_seen_with_its_numbers_and_its_first_reaso
     ]
 
 
+def test_what_is_used_in_attacks_is_told_before_the_rest() -> None:
+    pressing = Finding(SERVER, Standing.NOT_MET, Message("used in attacks"), pressing=True)
+    judged = verdict(Standing.NOT_MET)
+    usual, first = Verdict(judged.row, judged.findings), Verdict(BCP, (*judged.findings, pressing))
+    given = {judged.row.id: (answer(),), BCP.id: (answer(),)}
+    found = xray(R7, HOSPITAL, [usual, first], given, EMPTY)
+    assert [(spot.row, spot.pressing) for spot in found] == [(BCP, True), (judged.row, False)]
+    assert "used in attacks" in str(found[0].because)
+
+
 def test_a_yes_without_evidence_is_seen() -> None:
     found = seen(verdict(Standing.MET, Standing.UNKNOWN), answer())
     assert [(spot.shadow, str(spot.because)) for spot in found] == [

@@ -14,6 +14,11 @@ def versions() -> list[str]:
     return _asked("versions").split("\n")
 
 
+def offers() -> list[tuple[str, str, str]]:
+    """(package, installed version, the one that apt would install) of every package on this machine."""
+    return [(name, own, best) for name, own, best in (line.split("\t") for line in _asked("offers").split("\n"))]
+
+
 def pairs(known: list[str], size: int) -> Pairs:
     """Neighbours in the order of the alphabet, which differ little, and versions drawn by chance."""
     chance = Random(1)

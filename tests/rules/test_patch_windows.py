@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tenken.facts.feeds import WindowsRelease, WindowsReleases
+from tenken.facts.feeds import Feed, KnownExploited, WindowsRelease, WindowsReleases
 from tenken.facts.machines import OperatingSystem
 from tenken.facts.model import FACILITY
 from tenken.facts.windows import WindowsBuild
@@ -25,7 +25,7 @@ def listed(*releases: WindowsRelease, dated: date = days_ago(1)) -> WindowsRelea
     return WindowsReleases("Microsoft", f"{dated:%Y-%m}", dated, releases)
 
 
-def judge(ubr: int, *lists: WindowsReleases, policy: PatchPolicy | None = None, **more: Any) -> Finding:
+def judge(ubr: int, *lists: Feed, policy: PatchPolicy | None = None, **more: Any) -> Finding:
     usual = {"product": "Windows 11 Pro", "edition_id": "Professional", "installation_type": "Client",
              "display_version": "23H2", "build": 22631}  # fmt: skip
     build = WindowsBuild(**{**usual, "ubr": ubr, **more})
@@ -82,6 +82,20 @@ def test_a_server_is_not_compared_with_clients_of_the_same_build() -> None:
 
 def test_unknown_while_updates_without_restart_are_in_use() -> None:
     assert judge(1, LISTS, hotpatched=True).standing is Standing.UNKNOWN
+
+
+EXPLOITED = KnownExploited("CISA", "KEV", days_ago(1), "1", ("CVE-2025-90002",))
+
+
+@pytest.mark.parametrize(
+    ("ubr", "expected"), [(6198, (Standing.NOT_MET, True)), (6199, (Standing.MET, True)), (6200, (Standing.MET, False))]
+)
+def test_an_update_that_closes_an_exploited_hole_presses_and_decides_nothing(
+    ubr: int, expected: tuple[Standing, bool]
+) -> None:
+    closing = WindowsRelease(22631, False, 6200, "KB6200", days_ago(9), ("CVE-2025-90001", "CVE-2025-90002"))
+    found = judge(ubr, listed(release(6199, days_ago(40)), closing), EXPLOITED)
+    assert (found.standing, found.pressing) == expected
 
 
 def test_unknown_while_no_list_was_imported() -> None:

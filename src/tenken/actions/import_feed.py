@@ -1,15 +1,17 @@
 """feed import: a publisher's list, carried in as a file, becomes facts about the facility that verdicts rest on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tenken.actions.collect import ingest
+from tenken.actions.signatures import signed_by
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
-from tenken.collectors.feed.read import Carried, read_feeds
+from tenken.collectors.feed.read import Carried
 from tenken.facts.feeds import Feed
 from tenken.facts.model import FACILITY
 from tenken.feeds.endoflife import Nameless
+from tenken.feeds.recognise import read_source
 from tenken.ledger import logbook
 from tenken.ledger.recall import facts_about
 from tenken.ledger.record import Attempt
@@ -29,6 +31,8 @@ class OlderFeed(Complaint):
 class Imported:
     """Whose list was taken, which issue and of which day, its SHA-256, and how many entries it has.
 
+    ``signature`` is the fingerprint of the key whose signature was verified; empty where none was.
+
     ``known`` says that the ledger had it already, word for word.
     """
 
@@ -36,33 +40,52 @@ class Imported:
     issue: str
     dated: date
     sha256: str
+    signature: str
     entries: int
     known: bool
 
 
-def import_feed(
-    site: Site, raw: bytes, now: datetime, dated: date | None = None, by: str = "", called: str = ""
-) -> Imported:
+@dataclass(frozen=True)
+class Brought:
+    """A file as somebody brought it: ``called`` is its name, ``dated`` the day that they say it is of.
+
+    ``beside`` is what vouches for it, where there is such: InRelease or Release, repomd.xml.
+    """
+
+    content: bytes
+    called: str = ""
+    dated: date | None = None
+    beside: bytes = b""
+
+
+def import_feed(site: Site, file: Brought, now: datetime, by: str = "") -> Imported:
     """Take in a list. Raises FeedError for a file that is none and OlderFeed; then nothing was taken."""
-    carried, feeds = _read(raw, dated, called)
+    carried, feeds = _read(file)
     _none_is_older(feeds, now)
     issue = feeds[0].issue if len(feeds) == 1 else ALL
     name = f"{feeds[0].publisher} {issue}"
     attempt = Attempt(f"feed:{name}", COLLECTORS["feed"].reader, name, now, by)
     outcome = ingest(site, COLLECTORS["feed"], carried.written(), attempt, now)
     logbook.note(now, by, "feed import", name)
-    known, entries = not outcome.recorded.changed, sum(feed.size for feed in feeds)
-    return Imported(feeds[0].publisher, issue, max(feed.dated for feed in feeds), carried.sha256, entries, known)
+    return Imported(
+        publisher=feeds[0].publisher,
+        issue=issue,
+        dated=max(feed.dated for feed in feeds),
+        sha256=carried.sha256,
+        signature=feeds[0].signature,
+        entries=sum(feed.size for feed in feeds),
+        known=not outcome.recorded.changed,
+    )
 
 
-def _read(raw: bytes, dated: date | None, called: str) -> tuple[Carried, tuple[Feed, ...]]:
+def _read(file: Brought) -> tuple[Carried, tuple[Feed, ...]]:
     """The name of a file is kept only where nothing else tells the product."""
-    plain = Carried(raw, dated)
+    plain = Carried(file.content, file.dated, "", file.beside, signed_by(file.beside))
     try:
-        return plain, read_feeds(plain)
+        return plain, read_source(plain)
     except Nameless:
-        named = Carried(raw, dated, called)
-        return named, read_feeds(named)
+        named = replace(plain, called=file.called)
+        return named, read_source(named)
 
 
 def feeds_here(now: datetime) -> tuple[Feed, ...]:

@@ -115,7 +115,7 @@ def blockers(view: Overview, most: int = 6) -> tuple[Blocker, ...]:
     """The rows that need work, gravest first, each with its first reason."""
     order = {State.UNSHOWN: 0, State.OPEN: 1, State.NO: 2}
     open_ = [row for row in view.rows if row.state in order]
-    open_.sort(key=lambda row: (order[row.state], -row.verdict.standing, view.rows.index(row)))
+    open_.sort(key=lambda row: (order[row.state], not _presses(row), -row.verdict.standing, view.rows.index(row)))
     return tuple(_blocker(row) for row in open_[:most])
 
 
@@ -127,6 +127,10 @@ def guideline(now: datetime) -> Decided:
 
 def lately(limit: int = 6) -> Sequence[logbook.Done]:
     return logbook.lately(limit)
+
+
+def _presses(row: RowView) -> bool:
+    return bool(row.verdict.first and row.verdict.first.pressing)
 
 
 def _blocker(row: RowView) -> Blocker:

@@ -49,12 +49,13 @@ class Spot:
     shadow: Shadow
     because: Message
     cites: tuple[AnyFact, ...] = ()
+    pressing: bool = False
 
 
 def xray(
     edition: Edition, form: Form, verdicts: Sequence[Verdict], answers: Mapping[str, Sequence[Answer]], case: Case
 ) -> tuple[Spot, ...]:
-    """All weak spots, gravest kind first, in the form's order within a kind."""
+    """All weak spots, gravest kind first; within a kind where attacks are known first, then in the form's order."""
     ended = ends_form(form, [answer for given in answers.values() for answer in given])
     spots = [
         spot
@@ -63,7 +64,7 @@ def xray(
         for spot in _of_row(edition, verdict, answers.get(verdict.row.id, ()), case)
     ]
     order = list(Shadow)
-    return tuple(sorted(spots, key=lambda spot: order.index(spot.shadow)))
+    return tuple(sorted(spots, key=lambda spot: (order.index(spot.shadow), not spot.pressing)))
 
 
 def _of_row(edition: Edition, verdict: Verdict, given: Sequence[Answer], case: Case) -> Iterator[Spot]:
@@ -86,24 +87,28 @@ def _of_yes(verdict: Verdict, case: Case) -> Iterator[Spot]:
     if verdict.standing is Standing.NOT_MET:
         bad = [f for f in verdict.findings if f.standing is Standing.NOT_MET]
         because = Message(_("answered はい; only {met} of {total} are met: {why}"), {**counts, "why": _why(bad, case)})
-        yield Spot(verdict.row, Shadow.AGAINST_EVIDENCE, because, _cites(bad))
+        yield Spot(verdict.row, Shadow.AGAINST_EVIDENCE, because, _cites(bad), _press(bad))
     elif verdict.standing is Standing.UNKNOWN:
         open_ = [f for f in verdict.findings if f.standing is Standing.UNKNOWN]
         because = Message(_("answered はい; {met} of {total} are shown: {why}"), {**counts, "why": _why(open_, case)})
-        yield Spot(verdict.row, Shadow.WITHOUT_EVIDENCE, because, _cites(open_))
+        yield Spot(verdict.row, Shadow.WITHOUT_EVIDENCE, because, _cites(open_), _press(open_))
 
 
 def _why(findings: Sequence[Finding], case: Case) -> Message:
-    """The first finding in full, and how many more there are."""
+    """The first finding in full, one that presses before others, and how many more there are."""
     if not findings:
         return Message(_("nothing was looked at"))
-    first = findings[0]
+    first = next((finding for finding in findings if finding.pressing), findings[0])
     blanks: Blanks = {"name": case.names.get(first.about, ""), "because": first.because, "n": len(findings) - 1}
     if not blanks["name"]:
         return Message(_("{because}"), blanks) if len(findings) == 1 else Message(_("{because}, and {n} more"), blanks)
     if len(findings) == 1:
         return Message(_("{name}: {because}"), blanks)
     return Message(_("{name}: {because}, and {n} more"), blanks)
+
+
+def _press(findings: Sequence[Finding]) -> bool:
+    return any(finding.pressing for finding in findings)
 
 
 def _cites(findings: Sequence[Finding]) -> tuple[AnyFact, ...]:

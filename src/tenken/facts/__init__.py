@@ -14,6 +14,7 @@ from tenken.facts.documents import (
 )
 from tenken.facts.feeds import KnownExploited, SupportDates, WindowsReleases
 from tenken.facts.inbound import DeclaredInbound
+from tenken.facts.indexes import SecurityIndex
 from tenken.facts.logs import LogKeeping, LogReview, TimeSync
 from tenken.facts.machines import Firmware, Hardware, InstalledSoftware, LedgerEntry, NetworkPlace, OperatingSystem
 from tenken.facts.media import RemovableMedia
@@ -60,6 +61,7 @@ _ALL: tuple[type[Statement], ...] = (
     RemoteMaintenanceReply,
     RemovableMedia,
     RunningKernel,
+    SecurityIndex,
     SeenOnNetwork,
     Services,
     SupportDates,

@@ -1,26 +1,41 @@
 """Which list a file is, told by what stands in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tenken.facts.feeds import Feed
-from tenken.feeds import endoflife, kev, msrc
+from tenken.facts.indexes import SecurityIndex
+from tenken.feeds import debian, endoflife, kev, msrc, updateinfo
 from tenken.feeds.model import FeedError, json_of, unpacked
 from tenken.text import _
 
 
+class NeedsRelease(FeedError):
+    """Only together with what vouches for it can the file be relied on."""
+
+
 @dataclass(frozen=True)
 class Source:
-    """A publisher's file, and what a person says of it: the day where it bears none, and how it was called."""
+    """A publisher's file; the day where it bears none; its name; and what else the publisher says of it.
+
+    ``beside`` is the Release, InRelease or repomd.xml that vouches for the file; ``signature`` names the key whose
+    signature on that was verified.
+    """
 
     content: bytes
     dated: date | None = None
     called: str = ""
+    beside: bytes = b""
+    signature: str = ""
 
 
 def read_source(source: Source) -> tuple[Feed, ...]:
     """The lists in a file: one, or one for each product. Raises FeedError."""
     raw = unpacked(source.content)
+    if debian.is_packages(raw):
+        return (replace(_packages(source), signature=source.signature),)
+    if updateinfo.is_notices(raw):
+        return (replace(updateinfo.read(source.content, source.beside), signature=source.signature),)
     if endoflife.is_page(raw):
         return endoflife.read_page(raw, source.dated)
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
@@ -35,4 +50,10 @@ def read_source(source: Source) -> tuple[Feed, ...]:
     raise FeedError(_UNKNOWN)
 
 
-_UNKNOWN = _("this is no list that Tenken knows: updates of Windows, ends of support, exploited vulnerabilities")
+_UNKNOWN = _("this is no list that Tenken knows; the manual tells which files of which publishers are read")
+
+
+def _packages(source: Source) -> SecurityIndex:
+    if not source.beside:
+        raise NeedsRelease(_("a list of packages is read together with the InRelease of its suite; carry both over"))
+    return debian.read(source.content, source.beside)

@@ -31,6 +31,7 @@ class Line(msgspec.Struct, array_like=True, frozen=True):
     cites: tuple[tuple[int, int], ...]
     rule: str
     waiver: int
+    pressing: bool = False
 
     @property
     def seen(self) -> tuple[int, ...]:
@@ -93,7 +94,7 @@ def _kept(row: Sheet) -> Kept:
 
 
 def _sheet(verdict: Verdict, case: Case, head: int) -> dict[str, Any]:
-    lines = sorted((_line(finding, case) for finding in verdict.findings), key=lambda line: (-line.standing, line.name))
+    lines = sorted((_line(finding, case) for finding in verdict.findings), key=_gravest_first)
     return {
         "as_of": case.as_of,
         "head": head,
@@ -106,6 +107,10 @@ def _sheet(verdict: Verdict, case: Case, head: int) -> dict[str, Any]:
     }
 
 
+def _gravest_first(line: Line) -> tuple[int, bool, str]:
+    return -line.standing, not line.pressing, line.name
+
+
 def _line(finding: Any, case: Case) -> Line:
     return Line(
         finding.about,
@@ -116,6 +121,7 @@ def _line(finding: Any, case: Case) -> Line:
         tuple((fact.id, fact.seen_in) for fact in finding.cites),
         finding.rule,
         finding.waiver.id if finding.waiver else 0,
+        finding.pressing,
     )
 
 

@@ -32,7 +32,8 @@ STANDING_NAMES: Mapping[Standing, str] = {
 class Finding:
     """所見: one rule's word on one subject. A waiver stands beside it and changes nothing.
 
-    ``stale`` says that it was seen once, too long ago to be relied on.
+    ``stale`` says that it was seen once, too long ago to be relied on; ``pressing`` that a hole which is used in
+    attacks is open, so that it is to be looked at before others.
     """
 
     about: SubjectId
@@ -41,6 +42,7 @@ class Finding:
     cites: tuple[Fact[Statement], ...] = ()
     rule: str = ""
     stale: bool = False
+    pressing: bool = False
     waiver: Fact[Waiver] | None = None
 
 
@@ -59,12 +61,16 @@ class Of(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A kind of statement that a rule looks at. ``item`` None takes every item of that kind."""
+    """A kind of statement that a rule looks at. ``item`` None takes every item of that kind.
+
+    ``instead`` names others of the rule's needs that may stand in for a required one.
+    """
 
     kind: type[Statement]
     item: str | None = ""
     of: Of = Of.SUBJECT
     required: bool = True
+    instead: tuple[type[Statement], ...] = ()
 
 
 def need(kind: type[Statement]) -> Need:

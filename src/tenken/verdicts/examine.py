@@ -12,7 +12,7 @@ from tenken.facts.documents import (
     Waiver,
     confirmation_item,
 )
-from tenken.facts.model import FACILITY, Fact, Statement, SubjectId
+from tenken.facts.model import FACILITY, Fact, SubjectId
 from tenken.rules.model import Exhibits, Finding, Measured, Need, Of, P, Policy, Rule, Standing
 from tenken.text import Blanks, Message, _
 from tenken.verdicts.case import AnyFact, Case
@@ -36,16 +36,18 @@ def examine(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding |
 
 
 def _judged(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding | None:
-    seen: dict[type[Statement], tuple[AnyFact, ...]] = {}
-    for need in rule.needs:
-        facts = _facts(need, about, case)
-        fresh = tuple(fact for fact in facts if is_fresh(fact, policy, case))
-        if need.required and not fresh:
-            return _not_seen(need, about, facts, case)
-        seen[need.kind] = fresh
+    found = {need: _facts(need, about, case) for need in rule.needs}
+    seen = {need.kind: tuple(f for f in facts if is_fresh(f, policy, case)) for need, facts in found.items()}
+    lacking = [need for need in rule.needs if need.required and not seen[need.kind]]
+    for need in lacking:
+        if not any(seen[kind] for kind in need.instead):
+            return _not_seen(need, about, found[need], case)
     if rule.refutes_only and not any(facts for kind, facts in seen.items() if not kind.lasting):
         return None
-    return rule.judge(about, Exhibits(seen), policy, case.today)
+    finding = rule.judge(about, Exhibits(seen), policy, case.today)
+    if finding is None and lacking:
+        return _not_seen(lacking[0], about, found[lacking[0]], case)
+    return finding
 
 
 def _facts(need: Need, about: SubjectId, case: Case) -> tuple[AnyFact, ...]:
