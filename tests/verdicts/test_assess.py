@@ -140,6 +140,10 @@ def test_unknown_when_the_ledger_lists_no_machine_of_the_class() -> None:
     assert (found.standing, str(found.because)) == (Standing.UNKNOWN, "the ledger lists no servers")
 
 
+def test_that_there_is_none_is_said_once_whatever_the_number_of_rules() -> None:
+    assert len(judge(row("patch", Scope.SERVER), case()).findings) == 1
+
+
 def test_out_of_scope_when_a_person_declared_that_there_is_none() -> None:
     stated = none_here("server")
     (found,) = judge(USB, case(stated)).findings

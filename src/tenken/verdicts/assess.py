@@ -85,7 +85,7 @@ def _put(rule: Rule[Any], row: Row, case: Case) -> Iterator[Finding]:
     if policy is None:
         return
     for scope, subjects in _subjects(rule.about, row, case):
-        if not subjects:
+        if not subjects and _asks_everybody(rule):
             yield _nobody(rule, scope, case)
         for about in subjects:
             finding = examine(rule, policy, about, case)
@@ -112,6 +112,11 @@ _EMPTY = {
     "vendor": _("no vendor contract is registered"),
     "system": _("no medical information system is registered yet"),
 }
+
+
+def _asks_everybody(rule: Rule[Any]) -> bool:
+    """Others are for some systems, or may be silent; that nobody is there is said once, by the rule that asks all."""
+    return not rule.only_on and any(need.required for need in rule.needs)
 
 
 def _nobody(rule: Rule[Any], scope: str, case: Case) -> Finding:
