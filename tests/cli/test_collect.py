@@ -22,6 +22,7 @@ WRONG = {
     "no address": (("--host", "root@"), "--host is written USER@ADDRESS, not “root@”"),
     "no port": (("--host", "root@10.0.0.5:ssh"), "--host: “ssh” is no port number"),
     "no such port": (("--host", "root@[fd00::5]:70000"), "--host: “70000” is no port number"),
+    "no AE title": (("dicom", "--host", "10.0.0.5:104"), "--host is written AETITLE@ADDRESS:PORT, not “10.0.0.5:104”"),
     "a device with an account": (("snmp", "--host", "root@10.0.0.5"), "--host is written ADDRESS or ADDRESS:PORT"),
     "no device": (("snmp",), "--host is written ADDRESS or ADDRESS:PORT, not “”"),
     "no such key": (("--host", "root@10.0.0.5", "--key", "/nowhere/key"), "there is no file /nowhere/key"),
@@ -66,7 +67,7 @@ def mistakes(looked: Looked) -> dict[str, Run]:
     return at_once(
         looked.data,
         {
-            name: ("collect", *(() if args[0] == "snmp" else ("linux",)), *args)
+            name: ("collect", *(() if args[0] in ("dicom", "snmp") else ("linux",)), *args)
             for name, (args, _words) in WRONG.items()
         },
     )
@@ -121,7 +122,7 @@ def test_a_wrong_call_says_what_it_wants(mistakes: dict[str, Run], name: str) ->
 
 def test_a_source_that_there_is_not_names_those_there_are(tenken: Tenken) -> None:
     run = tenken("collect", "mainframe")
-    assert (run.returncode, "invalid choice: 'mainframe' (choose from 'linux'" in run.stderr) == (2, True)
+    assert (run.returncode, "invalid choice: 'mainframe' (choose from 'dicom', 'linux'" in run.stderr) == (2, True)
 
 
 def test_the_script_that_runs_there_can_be_read(tenken: Tenken) -> None:

@@ -33,6 +33,8 @@ ENTRIES: Mapping[str, dict[str, object]] = {
                    "received_on": "2026-03-01", "open_points": "2"},
     "document": {"type": "bcp", "title": "BCP 第4版", "effective": "2025-04-01", "approved_by": "院長",
                  "covers": ["normal", "detection"]},
+    "echo-consent": {**NEW_MACHINE, "ae_title": "CT_ROOM1", "reached_at": "10.20.5.7:104", "vendor": "北斗メディカル",
+                     "paper": "2025年10月20日付の回答書", "until": LATER},
     "ledger-entry": {**NEW_MACHINE, "title": "EHR-SRV09", "machine_class": "server", "place": "サーバ室"},
     "log-review": {"period_from": "2026-01-01", "period_to": "2026-03-31", "found": "なし"},
     "needed-accounts": {"needed": "backup | 夜間の保存"},

@@ -18,8 +18,8 @@ from tenken.ledger.writing import LedgerError, writing
 from tenken.pack.bundle import Answer, Bundle, bind_bundle, open_bundle
 from tenken.text import Message, _
 
-_SPOKEN = ("feed", "person", "vendor_form")
-"""What persons say and bring is entered where they sign for it."""
+_SPOKEN = ("dicom", "feed", "person", "vendor_form")
+"""What persons say, bring or are to allow is entered where they sign for it."""
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 _CLOCKS_APART = timedelta(hours=1)
 """A bundle may seem to be made this far ahead of our clock."""

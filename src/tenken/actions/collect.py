@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tenken.actions.consent import consented
 from tenken.actions.site import Site
 from tenken.collectors.model import Claim, CollectError, Collector, Refused, Target, Unreadable, Withheld
 from tenken.facts.coverage import Coverage
@@ -39,11 +40,13 @@ def collect(site: Site, collector: Collector, target: Target, now: datetime, by:
         target=known.name,
         seen_at=now,
         by=by,
-        hint=hint,
-        stands_for=known.address or known.name,
+        hint=None if collector.on_consent else hint,
+        stands_for="" if collector.on_consent else known.address or known.name,
         presumed=collector.presumed,
     )
     try:
+        if collector.on_consent:
+            attempt = replace(attempt, hint=consented(known, now))
         raw = _fetched(collector, known)
     except CollectError as error:
         return _failed(collector, known, replace(attempt, failure=error.reason), now)

@@ -33,7 +33,7 @@ def start(site: Site) -> threading.Thread:
 def do_due(site: Site, now: datetime) -> None:
     """One round."""
     for source, collector in COLLECTORS.items():
-        for target in all_targets(source) if collector.fetch else ():
+        for target in all_targets(source) if collector.fetch and not collector.on_consent else ():
             if _is_due(f"{source}:{target.name}", now):
                 collect(site, collector, target, datetime.now(UTC))
     edition, form = find_form(site, site.config.checklist.edition, site.config.checklist.form)

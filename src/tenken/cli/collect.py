@@ -28,7 +28,9 @@ def arguments(parser: ArgumentParser, language: str) -> None:
         return translate(msgid, language)
 
     parser.add_argument("source", nargs="?", choices=(*SOURCES, sweep.SWEEP), help=say(_("what to look at")))
-    host = say(_("another machine; linux: USER@ADDRESS, without it, this one; snmp: ADDRESS"))
+    host = say(
+        _("another machine; linux: USER@ADDRESS, without it, this one; snmp: ADDRESS; dicom: AETITLE@ADDRESS:PORT")
+    )
     parser.add_argument("--host", metavar="HOST", help=host)
     key = say(_("linux: private key of the account; snmp: file with the secrets; it is read, never kept"))
     parser.add_argument("--key", metavar="FILE", help=key)

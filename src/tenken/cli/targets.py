@@ -6,9 +6,10 @@ from pathlib import Path
 
 from tenken.cli.frame import UsageError, port_of
 from tenken.collectors.model import Target
+from tenken.facts.dicom import is_ae_title
 from tenken.text import _
 
-SSH_PORT, SNMP_PORT = 22, 161
+SSH_PORT, DICOM_PORT, SNMP_PORT = 22, 104, 161
 
 
 def target_of(args: Namespace) -> Target:
@@ -32,7 +33,15 @@ def _by_snmp(args: Namespace) -> Target:
     return Target(address, "", port, _key(args))
 
 
-_WAYS: Mapping[str, Callable[[Namespace], Target]] = {"linux": _by_ssh, "snmp": _by_snmp}
+def _by_dicom(args: Namespace) -> Target:
+    title, at, host = (args.host or "").rpartition("@")
+    address, port = _split_port(host, DICOM_PORT)
+    if not at or not is_ae_title(title) or not address:
+        raise UsageError(_("--host is written AETITLE@ADDRESS:PORT, not “{text}”"), text=args.host or "")
+    return Target(address, title, port)
+
+
+_WAYS: Mapping[str, Callable[[Namespace], Target]] = {"dicom": _by_dicom, "linux": _by_ssh, "snmp": _by_snmp}
 
 
 def _key(args: Namespace) -> str:

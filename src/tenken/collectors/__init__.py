@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tenken.collectors import (
     cyclonedx,
+    dicom,
     feed,
     glpi,
     leases,
@@ -21,6 +22,7 @@ from tenken.collectors.model import Collector
 
 COLLECTORS: Mapping[str, Collector] = {
     "cyclonedx": cyclonedx.COLLECTOR,
+    "dicom": dicom.COLLECTOR,
     "feed": feed.COLLECTOR,
     "glpi": glpi.COLLECTOR,
     "leases": leases.COLLECTOR,

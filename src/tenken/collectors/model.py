@@ -99,6 +99,7 @@ class Collector:
     Where several sources say the same thing of a machine, the ``nearness`` decides which is believed.
     ``presumed`` is what a machine that never answered is taken for.
     ``dated`` is when an answer says it was given; a file may have lain about for weeks.
+    Where a source is ``on_consent``, nobody is asked whose vendor did not allow it, and only when a person wants it.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Collector:
     nearness: Nearness = Nearness.OWN
     presumed: MachineClass = MachineClass.UNKNOWN
     dated: Callable[[bytes], datetime | None] = _undated
+    on_consent: bool = False
 
     @property
     def reader(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tenken.facts.accounts import AdministratorRegister, Administrators, LocalAccounts, NeededAccounts
 from tenken.facts.coverage import Coverage
+from tenken.facts.dicom import EchoConsent
 from tenken.facts.documents import (
     Confirmation,
     DocumentOnFile,
@@ -36,6 +37,7 @@ _ALL: tuple[type[Statement], ...] = (
     Coverage,
     Disclosure,
     DocumentOnFile,
+    EchoConsent,
     Firmware,
     Hardware,
     DeclaredInbound,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from django.db import connection
@@ -24,6 +24,8 @@ from tenken.ledger.streams import aware, failed_attempts, last_confirmed, placeh
 from tenken.rules import LINEAGES
 from tenken.text import Message
 from tenken.verdicts.case import AnyFact, Case
+
+S = TypeVar("S", bound=Statement)
 
 _BESIDE = ("confirmation", "operating-system", "out-of-scope", "waiver", "policy-setting", "update-duty")
 """Kinds that the engine itself looks at."""
@@ -64,6 +66,12 @@ def facts_about(subject: SubjectId, as_of: datetime) -> tuple[AnyFact, ...]:
     found = _facts(_asked(as_of, subject), tuple(STATEMENTS))
     own = [fact for (about, _kind), facts in found.items() if about == subject for fact in facts]
     return tuple(sorted(own, key=lambda fact: (fact.says.kind, fact.says.item)))
+
+
+def facts_of(kind: type[S], as_of: datetime) -> tuple[Fact[S], ...]:
+    """All that is known of one kind, whomever it is about."""
+    found = _facts(_asked(as_of, None), (kind.kind,))
+    return tuple(fact for facts in found.values() for fact in facts)
 
 
 def history_of(subject: SubjectId, kind: str) -> tuple[AnyFact, ...]:

@@ -20,6 +20,7 @@ MOST = 30
 
 COLLECTOR_NAMES: Mapping[str, str] = {
     "cyclonedx": _("parts list of software (CycloneDX)"),
+    "dicom": _("echo by DICOM"),
     "feed": _("notices of makers, taken in from a file"),
     "glpi": _("inventory by GLPI or FusionInventory"),
     "leases": _("list of who is on the network"),

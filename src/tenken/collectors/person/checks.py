@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import date
 
 from tenken.collectors.person.sweeps import sweep_problems
+from tenken.facts.dicom import EchoConsent, is_ae_title, place_of
 from tenken.facts.documents import Confirmation, Declared, OutOfScope, Waiver
 from tenken.facts.logs import LogReview
 from tenken.facts.machines import LedgerEntry
@@ -71,11 +72,22 @@ def _own_checks(statement: Declared, about: SubjectId) -> dict[str, Message]:
         return {"topic": Message(_("is none of: {topics}"), {"topics": tuple(sorted(_TOPICS))})}
     if isinstance(statement, Waiver):
         return _waiver(statement)
-    if isinstance(statement, SweepConsent | NoTouch):
-        return sweep_problems(statement)
+    if isinstance(statement, SweepConsent | NoTouch | EchoConsent):
+        return _echo_consent(statement) if isinstance(statement, EchoConsent) else sweep_problems(statement)
     if isinstance(statement, LogReview) and not statement.period_from <= statement.period_to <= statement.confirmed_on:
         return {"period_to": Message(_("must lie between the period's begin and the day of confirmation"))}
     return {}
+
+
+def _echo_consent(statement: EchoConsent) -> dict[str, Message]:
+    problems = {}
+    if not is_ae_title(statement.ae_title):
+        problems["ae_title"] = Message(_("is no AE title: 1 to 16 letters, digits and signs"))
+    if place_of(statement.reached_at) is None:
+        problems["reached_at"] = Message(_("is written ADDRESS:PORT, as 10.20.5.7:104"))
+    if statement.until <= statement.confirmed_on:
+        problems["until"] = Message(_("must be after the day of confirmation"))
+    return problems
 
 
 def _confirmation(statement: Confirmation, about: SubjectId) -> dict[str, Message]:
