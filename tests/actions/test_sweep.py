@@ -6,10 +6,12 @@ from ipaddress import IPv4Network
 import pytest
 
 from tenken.actions.site import Site
-from tenken.actions.sweep import consent_for, no_touch_list, sweep
+from tenken.actions.sweep import stated_now, sweep
 from tenken.actions.sweeping import Running, alone, running, stop, stopped_by
 from tenken.collectors.model import Refused
+from tenken.collectors.sweep.consent import consent_for, list_in_force
 from tenken.dates import JST
+from tenken.facts.sweeps import NoTouch, SweepConsent
 from tenken.ledger.models import ObservationRow
 from tenken.ledger.recall import observation
 from tenken.text import Message
@@ -36,7 +38,7 @@ def nothing_listed(site: Site, **more: str) -> None:
 
 def refused(subnet: str = "10.20.1.0/24", now: datetime = AT_NIGHT) -> str:
     with pytest.raises(Refused) as why:
-        consent_for(IPv4Network(subnet), now)
+        consent_for(IPv4Network(subnet), stated_now(SweepConsent, now), now)
     return str(why.value)
 
 
@@ -46,7 +48,7 @@ def test_refused_where_nobody_agreed(site: Site) -> None:
 
 def test_agreed_at_night(site: Site) -> None:
     agreed(site)
-    assert consent_for(SUBNET, AT_NIGHT).by == BY
+    assert consent_for(SUBNET, stated_now(SweepConsent, AT_NIGHT), AT_NIGHT).by == BY
 
 
 def test_refused_by_day(site: Site) -> None:
@@ -67,23 +69,23 @@ def test_refused_after_the_consent_ended(site: Site) -> None:
 def test_where_two_agreed_the_one_that_knows_of_medical_devices_holds(site: Site) -> None:
     agreed(site)
     agreed(site, subnet="10.20.0.0/23", medical="yes")
-    assert consent_for(SUBNET, AT_NIGHT).medical
+    assert consent_for(SUBNET, stated_now(SweepConsent, AT_NIGHT), AT_NIGHT).medical
 
 
 def test_an_empty_no_touch_list_that_nobody_confirmed_is_no_list(site: Site) -> None:
     with pytest.raises(Refused, match="first say what must not be touched"):
-        no_touch_list(NOW)
+        list_in_force(stated_now(NoTouch, NOW), NOW)
 
 
 def test_a_person_may_say_that_there_is_nothing_to_list(site: Site) -> None:
     nothing_listed(site)
-    assert len(no_touch_list(NOW)) == 1
+    assert len(list_in_force(stated_now(NoTouch, NOW), NOW)) == 1
 
 
 def test_a_list_that_is_overdue_for_review_is_none(site: Site) -> None:
     nothing_listed(site, next_review="2025-12-31")
     with pytest.raises(Refused, match="overdue"):
-        no_touch_list(NOW + timedelta(days=60))
+        list_in_force(stated_now(NoTouch, NOW), NOW + timedelta(days=60))
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,9 @@ def furnish(site: Site) -> dict[str, int]:
     stated(site, "waiver", "machine:ehr-srv01", now, lineage="patch", **about)
     setting = stated(site, "policy-setting", FACILITY, now, field="patch.grace", value="14", reason="院内の規程")
     stated(site, "confirmation", "machine:ehr-srv01", now, add="no", topic="two-factor", holds="yes", how="画面で見た")
+    agreed = {"subnet": "10.20.1.0/24", "hours": "22:00-05:00", "weekdays": "土, 日", "until": until, "reason": "突合"}
+    stated(site, "sweep-consent", FACILITY, now, **agreed, medical="yes")
+    stated(site, "no-touch", FACILITY, now, by_what="address", which="10.20.1.200", reason="CT、事業者の指示")
     yes = Proposed(True, "佐藤 花子", date(2025, 11, 20), reason="保守の日に当てる")
     answer(site, "r7", "hospital", "2-6", yes, now)
     answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)

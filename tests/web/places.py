@@ -41,6 +41,7 @@ EMPTY = {
     "checklist, nothing known": "/checklist/",
     "ledger, nothing known": "/ledger/",
     "documents, nothing known": "/documents/",
+    "sweeps, nothing known": "/sweep/",
     "pack, nothing known": "/pack/",
 }
 """Pages of a ledger that holds nothing yet."""
@@ -55,6 +56,7 @@ PLAIN = {
     "machine that never answered": "/ledger/machine:127.0.0.1/",
     "machine, as of a day": "/ledger/machine:ehr-srv01/?as_of={today}",
     "pairs": "/pairs/",
+    "sweeps": "/sweep/",
     "documents": "/documents/",
     "pack": "/pack/",
     "evidence of a machine": "/evidence/{machine}/",
@@ -113,6 +115,8 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "entry, kept": lambda officer, _s: post(officer, "/attest/log-review/", **ENTRY),
     "taken back": lambda officer, _s: post(officer, "/withdraw/", about="facility", kind="log-review"),
     "nothing to take back": lambda officer, _s: post(officer, "/withdraw/", about="facility", kind="waiver"),
+    "sweep, refused": lambda officer, _s: post(officer, "/sweep/start", subnet="10.20.9.0/24", by="佐藤 花子"),
+    "no sweep to stop": lambda officer, _s: post(officer, "/sweep/stop"),
     "pack, refused": lambda officer, _s: post(officer, "/pack/", day="9999-12-31"),
     "password, refused": lambda officer, _s: post(officer, "/accounts/password/change/", oldpassword="false"),
 }

@@ -8,17 +8,17 @@ from typing import TypeVar
 
 from tenken.actions.collect import Outcome, read_promised
 from tenken.actions.site import Site
-from tenken.actions.sweeping import Running, alone, say_on, stopped_by
+from tenken.actions.sweeping import Running, alone, left_over, say_on, stopped_by
 from tenken.collectors import COLLECTORS
 from tenken.collectors.model import CollectError, Refused
+from tenken.collectors.sweep.consent import consent_for, list_in_force, small_network
 from tenken.collectors.sweep.nmap import Stopped, ask, command, refuse_unless_able
 from tenken.collectors.sweep.plan import Untouchable, plan, sort_out
 from tenken.collectors.sweep.profile import WHICH_PORTS, WHO_ANSWERS
 from tenken.collectors.sweep.report import Report, Run, who_answered, written
-from tenken.dates import local_day
 from tenken.facts.documents import Declared
 from tenken.facts.model import FACILITY
-from tenken.facts.sweeps import LARGEST_PREFIX, NoTouch, SweepConsent, network_of
+from tenken.facts.sweeps import NoTouch, SweepConsent, Swept
 from tenken.ledger import logbook
 from tenken.ledger.recall import facts_about
 from tenken.ledger.record import Attempt, Recorded, record, record_each
@@ -51,53 +51,29 @@ def stated_now(kind: type[D], now: datetime) -> tuple[D, ...]:
 
 def sweep(site: Site, subnet: str, by: str, tell: Tell) -> Outcome:
     """One attempt. A refusal or a stop is recorded like a success and comes back; only bugs are raised."""
+    _tell_of_the_killed(site)
     on_way = _Sweep(site, Report(subnet, by), tell)
     try:
-        network = _small_network(subnet)
+        network = small_network(subnet)
         with alone(site.config.data, Running(subnet, by, on_way.since)):
             _look(on_way, network)
     except CollectError as error:
         on_way.report = replace(on_way.report, end=error.reason)
     except KeyboardInterrupt:
         on_way.report = replace(on_way.report, end=Message(_("{who} stopped it"), {"who": by or "Ctrl+C"}))
-    return _kept(on_way)
+    return _kept(site, on_way.report)
 
 
-def consent_for(network: IPv4Network, now: datetime) -> SweepConsent:
-    """The consent by which the subnet may be swept right now. Raises Refused."""
-    given = [says for says in stated_now(SweepConsent, now) if says.covers(network)]
-    if not given:
-        raise Refused(_("nobody agreed to a sweep of {subnet}; a consent covers the subnet and what lies in it"),
-                      subnet=str(network))  # fmt: skip
-    in_force = [says for says in given if says.holds_on(local_day(now))]
-    if not in_force:
-        last = max(says.good_until for says in given)
-        raise Refused(_("the consent for {subnet} ended on {day}"), subnet=str(network), day=last.isoformat())
-    open_now = [says for says in in_force if says.window(now)]
-    if not open_now:
-        hours = tuple(f"{says.hours} {''.join(says.weekdays)}".strip() for says in in_force)
-        raise Refused(_("{subnet} may be swept in these hours only: {hours}"), subnet=str(network), hours=hours)
-    # Where one consent says that medical devices stand there, the stricter rule holds.
-    return max(open_now, key=lambda says: says.medical)
+def refuse(site: Site, subnet: str, by: str, why: Message) -> Outcome:
+    """Record that a sweep was asked for and refused before it began."""
+    return _kept(site, Report(subnet, by, end=why))
 
 
-def no_touch_list(now: datetime) -> tuple[NoTouch, ...]:
-    """The list in force. Raises Refused where nobody has thought of it for longer than its statements hold."""
-    listed = stated_now(NoTouch, now)
-    if not listed:
-        raise Refused(_("first say what must not be touched; if it is nothing beside the medical devices, say that"))
-    if all(says.good_until < local_day(now) for says in listed):
-        raise Refused(_("the no-touch list is overdue for review; confirm it anew"))
-    return listed
-
-
-def _small_network(subnet: str) -> IPv4Network:
-    network = network_of(subnet)
-    if network is None:
-        raise Refused(_("“{text}” is no subnet; write 10.20.1.0/24"), text=subnet[:40])
-    if network.prefixlen < LARGEST_PREFIX:
-        raise Refused(_("{subnet} is wider than /{n}; sweep parts of it"), subnet=str(network), n=LARGEST_PREFIX)
-    return network
+def _tell_of_the_killed(site: Site) -> None:
+    """A sweep that was killed could not say so itself."""
+    killed = left_over(site.config.data)
+    if killed:
+        _kept(site, Report(killed.subnet, killed.by, end=Message(_("Tenken ended while the sweep was under way"))))
 
 
 def _look(on_way: _Sweep, network: IPv4Network) -> None:
@@ -122,7 +98,10 @@ def _look(on_way: _Sweep, network: IPv4Network) -> None:
 
 def _agreed(on_way: _Sweep, network: IPv4Network) -> Untouchable:
     now = datetime.now(UTC)
-    consent, listed = consent_for(network, now), no_touch_list(now)
+    consent, listed = (
+        consent_for(network, stated_now(SweepConsent, now), now),
+        list_in_force(stated_now(NoTouch, now), now),
+    )
     untouched = untouchable(listed)
     on_way.report = replace(on_way.report, consent=consent, no_touch=listed, unplaced=untouched.unplaced)
     if consent.medical and untouched.unplaced:
@@ -163,25 +142,23 @@ def _must_end(on_way: _Sweep, network: IPv4Network, percent: int) -> None:
         raise Stopped(_("the agreed hours ended"))
     if now >= on_way.ask_again:
         on_way.ask_again = now + _ASK_AGAIN_EVERY
-        consent_for(network, now)
-        if no_touch_list(now) != report.no_touch:
+        consent_for(network, stated_now(SweepConsent, now), now)
+        if stated_now(NoTouch, now) != report.no_touch:
             raise Stopped(_("the no-touch list changed meanwhile; sweep anew"))
 
 
-def _kept(on_way: _Sweep) -> Outcome:
-    site, report, now = on_way.site, on_way.report, datetime.now(UTC)
-    raw = written(report)
-    attempt = Attempt(f"{_SOURCE.id}:{report.subnet}"[:200], _SOURCE.reader, report.subnet[:200], now, report.by,
+def _kept(site: Site, report: Report) -> Outcome:
+    """The account is an attempt of its own; each machine that it claims something of has one beside it."""
+    raw, now = written(report), datetime.now(UTC)
+    account = Attempt(f"{_SOURCE.id}:{report.subnet}"[:200], _SOURCE.reader, report.subnet[:200], now, report.by,
                       site.archive.keep(raw), failure=report.end)  # fmt: skip
-    if report.end is None:
-        attempt = replace(attempt, claims=read_promised(_SOURCE, raw))
+    claims = read_promised(_SOURCE, raw) if report.end is None else ()
+    own = tuple(claim for claim in claims if isinstance(claim.says, Swept))
+    others = tuple(claim for claim in claims if not isinstance(claim.says, Swept))
     with writing(now) as moment:
-        done = record_each(attempt, moment) if report.end is None else (record(attempt, moment),)
+        kept = record(replace(account, claims=own), moment)
+        met = record_each(replace(account, stream="", claims=others), moment) if others else ()
         logbook.note(now, report.by, "sweep", FACILITY, report.subnet)
-    return Outcome(report.subnet, _together(done), report.end)
-
-
-def _together(done: tuple[Recorded, ...]) -> Recorded:
-    """What one answer changed, as one; its number is that of the account itself."""
-    subjects = tuple(dict.fromkeys(subject for one in done for subject in one.subjects))
-    return Recorded(done[0].observation, subjects, sum(one.changed for one in done), sum(one.unchanged for one in done))
+    subjects = tuple(dict.fromkeys(subject for one in met for subject in one.subjects))
+    changed, unchanged = (sum(getattr(one, name) for one in met) for name in ("changed", "unchanged"))
+    return Outcome(report.subnet, Recorded(kept.observation, subjects, changed, unchanged), report.end)

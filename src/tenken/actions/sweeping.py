@@ -34,6 +34,18 @@ def running(data: Path) -> Running | None:
     return None
 
 
+def left_over(data: Path) -> Running | None:
+    """A sweep that was killed before it could say that it ended; told once."""
+    path = data / _RUNNING
+    if running(data) is not None:
+        return None
+    with suppress(OSError, ValueError, TypeError):
+        found = Running(**json.loads(path.read_text(encoding="utf-8")))
+        path.unlink()
+        return found
+    return None
+
+
 def stop(data: Path, by: str) -> bool:
     """Ask the running sweep to end; it does within a second. False where none runs."""
     if running(data) is None:

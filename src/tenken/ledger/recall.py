@@ -103,7 +103,7 @@ def facts_in(number: int) -> tuple[AnyFact, ...]:
 
 def observation(number: int) -> Observation | None:
     row = ObservationRow.objects.filter(pk=number).first()
-    return _observation(row) if row else None
+    return observation_value(row) if row else None
 
 
 def subject_seen_in(number: int) -> SubjectId:
@@ -115,7 +115,7 @@ def subject_seen_in(number: int) -> SubjectId:
 def observations_of(subject: SubjectId, limit: int = 50) -> tuple[Observation, ...]:
     """The latest attempts at a subject and at those linked to it, newest first."""
     rows = ObservationRow.objects.filter(about__slug__in=behind(subject)).order_by("-id")[:limit]
-    return tuple(_observation(row) for row in rows)
+    return tuple(observation_value(row) for row in rows)
 
 
 def newest() -> int:
@@ -231,7 +231,7 @@ def _failures(asked: _Asked) -> Mapping[SubjectId, Observation]:
     """Whom the last attempt failed at, and how; of several streams the newest failure."""
     numbers = failed_attempts(asked.cut, asked.whose)
     rows = sorted(ObservationRow.objects.select_related("about").in_bulk(numbers).values(), key=lambda row: row.pk)
-    return {asked.subject(row.about.slug): _observation(row) for row in rows if row.about}
+    return {asked.subject(row.about.slug): observation_value(row) for row in rows if row.about}
 
 
 def _withheld(asked: _Asked) -> Mapping[tuple[SubjectId, str], Message]:
@@ -243,7 +243,7 @@ def _withheld(asked: _Asked) -> Mapping[tuple[SubjectId, str], Message]:
     return found
 
 
-def _observation(row: ObservationRow) -> Observation:
+def observation_value(row: ObservationRow) -> Observation:
     return Observation(
         id=ObservationId(row.pk),
         collector=row.collector,

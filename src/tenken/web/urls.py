@@ -5,7 +5,20 @@ from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from tenken.web import language
-from tenken.web.pages import attest, checklist, documents, evidence, health, home, ledger, machine, pack, pairs, row
+from tenken.web.pages import (
+    attest,
+    checklist,
+    documents,
+    evidence,
+    health,
+    home,
+    ledger,
+    machine,
+    pack,
+    pairs,
+    row,
+    sweep,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -17,6 +30,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ledger/<path:about>/", machine.machine, name="machine"),
     path("pairs/", pairs.pairs, name="pairs"),
     path("pairs/decide", pairs.decide, name="decide-pair"),
+    path("sweep/", sweep.sweep, name="sweep"),
+    path("sweep/start", sweep.start_sweep, name="start-sweep"),
+    path("sweep/stop", sweep.stop_sweep, name="stop-sweep"),
     path("documents/", documents.documents, name="documents"),
     path("attest/<slug:kind>/", attest.attest_form, name="attest"),
     path("withdraw/", attest.take_back, name="withdraw"),

@@ -54,7 +54,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
             request,
             in_words(Message(_("taken back; what was said before stays in the history")), request.LANGUAGE_CODE),
         )
-    return HttpResponseRedirect(reverse("documents"))
+    return HttpResponseRedirect(inside(request, typed.get("back", "")) or reverse("documents"))
 
 
 def _keep(request: HttpRequest, kind: str) -> HttpResponse:
