@@ -17,8 +17,10 @@ from tenken.standard.load import load
 from tests.cli.steps import Run, json_of, sql
 
 TODAY = local_day(datetime.now(UTC)).isoformat()
-UNSEEN = [machine.name for machine in (*house.SERVERS, *house.client_pcs()) if not machine.answers]
-SEEN = [machine.name for machine in (*house.SERVERS, *house.client_pcs()) if machine.answers]
+ASKED = (*house.SERVERS, *house.client_pcs())
+UNSEEN = [machine.name for machine in ASKED if not machine.answers]
+SEEN = [machine.name for machine in ASKED if machine.answers == house.LINUX and machine.name != "lis-db01"]
+BUILDS = [machine.name for machine in ASKED if machine.answers == "Windows 11" and machine.plugged_in(0)]
 COUNTED = "SELECT COUNT(*) FROM entry WHERE valid_to IS NULL AND NOT retired AND "
 
 
@@ -31,8 +33,9 @@ class Made:
     reports: list[Any]
 
     def findings(self, lineage: str) -> dict[str, Any]:
+        """The first rule's on each subject."""
         rows = [row for row in self.reports[0]["rows"] if row["lineage"] == lineage]
-        return {f["about"].partition(":")[2]: f for row in rows for f in row["findings"]}
+        return {f["about"].partition(":")[2]: f for row in rows for f in reversed(row["findings"])}
 
     def about(self, lineage: str, because: str) -> list[str]:
         """Of whom it is said."""
@@ -114,7 +117,13 @@ def test_what_no_source_sees_is_unknown_with_the_reason(made: Made, lineage: str
 
 def test_what_a_source_sees_is_judged_by_it(made: Made) -> None:
     found = made.findings("patch")
-    assert {found[name]["standing"] for name in SEEN if name != "lis-db01"} == {"met", "not_met"}
+    assert {found[name]["standing"] for name in SEEN} == {"met", "not_met"}
+
+
+def test_windows_is_judged_by_its_build(made: Made) -> None:
+    found = made.findings("patch")
+    assert {found[name]["because"].partition(".")[0] for name in BUILDS} == {"build 26100"}
+    assert {found[name]["standing"] for name in BUILDS} == {"met", "not_met"}
 
 
 def test_the_machine_that_refuses_is_unknown_and_says_so(made: Made) -> None:

@@ -7,13 +7,15 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from tenken.actions.attest import Stated, attest
+from tenken.actions.carry import import_bundle
 from tenken.actions.collect import ingest
+from tenken.actions.import_feed import import_feed
 from tenken.actions.import_sightings import import_sightings
 from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
 from tenken.dates import JST, local_day
-from tenken.demo import exports, house, papers
+from tenken.demo import exports, house, papers, windows
 from tenken.demo.answers import answers_of
 from tenken.demo.forms import returned_forms
 from tenken.demo.machines import State, answer
@@ -49,6 +51,10 @@ def _steps(site: Site, now: datetime) -> Iterator[Step]:
         yield Step(_at(date(year, 4, 8), 13), partial(_stock_taking, site))
     for day in _exports(today):
         yield from _export(site, day, (today - day).days)
+    for day in _rounds(today):
+        yield Step(_at(day, 18), partial(_take_in_round, site, (today - day).days))
+    for day in _patch_days(today):
+        yield Step(_at(day + timedelta(days=3), 9), partial(_take_in_updates, site, day))
     yield from _ways_in(site, today)
     for paper in papers.all_papers(BEGIN.year, today):
         yield Step(_at(paper.day, 10), partial(_file, site, paper))
@@ -72,7 +78,7 @@ def _visits(first: date, today: date) -> Iterator[date]:
 def _visit(site: Site, day: date, today: date) -> Iterator[Step]:
     """Every machine that a collector of today can look at."""
     days_ago = (today - day).days
-    answering = [one for one in house.everyone() if one[1].answers and one[1].plugged_in(days_ago)]
+    answering = [one for one in house.everyone() if one[1].answers == house.LINUX and one[1].plugged_in(days_ago)]
     for minute, (number, machine) in enumerate(answering, 1):
         when = _at(day, 6, minute)
         if machine.name == "lis-db01" and days_ago < 45:
@@ -124,8 +130,8 @@ def _stock_taking(site: Site, when: datetime) -> None:
 
 
 def _exports(today: date) -> Iterator[date]:
-    """Once a month, and on the day before today."""
-    for month in range((today.year - BEGIN.year) * 12 + today.month - BEGIN.month + 1):
+    """Every other month, and on the day before today."""
+    for month in range(0, (today.year - BEGIN.year) * 12 + today.month - BEGIN.month + 1, 2):
         years, index = divmod(BEGIN.month - 1 + month, 12)
         yield date(BEGIN.year + years, index + 1, 20)
     yield today - timedelta(days=1)
@@ -140,6 +146,34 @@ def _export(site: Site, day: date, days_ago: int) -> Iterator[Step]:
 
 def _take_in_export(site: Site, source: str, raw: bytes, when: datetime) -> None:
     import_sightings(site, COLLECTORS[source], raw, when, house.OFFICER)
+
+
+def _rounds(today: date) -> Iterator[date]:
+    """Since this April the officer goes round with a stick each quarter, and once more before today."""
+    yield from (date(year, month, 15) for year in range(2026, today.year + 1) for month in (1, 4, 7, 10)
+                if (year, month) >= (2026, 4))  # fmt: skip
+    yield today - timedelta(days=2)
+
+
+def _take_in_round(site: Site, days_ago: int, when: datetime) -> None:
+    day = local_day(when)
+    met = [(n, machine) for n, machine in house.everyone() if machine.runs_windows and machine.plugged_in(days_ago)]
+    answers = ((machine.name, windows.answer(n, machine, _at(day, 13, n % 60), _lag(n))) for n, machine in met)
+    import_bundle(site, windows.bundle(day, answers), when, by=house.OFFICER, medium="USB-03", key="")
+
+
+def _lag(number: int) -> timedelta:
+    """Most machines have an update within three weeks; some have not been reached for months."""
+    return timedelta(days=140 if number % 19 == 4 else 5 + number % 16)
+
+
+def _patch_days(today: date) -> Iterator[date]:
+    months = range((today.year - 2026) * 12 + today.month)
+    yield from (windows.patch_day(2026 + month // 12, month % 12 + 1) for month in months)
+
+
+def _take_in_updates(site: Site, day: date, when: datetime) -> None:
+    import_feed(site, windows.updates(day.year, day.month), when, by=house.OFFICER)
 
 
 def _ways_in(site: Site, today: date) -> Iterator[Step]:

@@ -1,7 +1,7 @@
 """The house: its vendors, its systems, its machines. All names are invented; addresses are private ones."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tenken.demo.products import NAMELESS, PRODUCTS, Product
@@ -50,7 +50,8 @@ class System:
 class Machine:
     """``answers`` is what it runs on where it is looked at; the others are only met on the network.
 
-    It turned up ``here_for`` days before today; ``away_for`` days before, somebody put it into a cupboard.
+    ``program`` is what somebody installed without asking. It turned up ``here_for`` days before today; ``away_for``
+    days before, somebody put it into a cupboard.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Machine:
     model: str = ""
     answers: str = ""
     sockets: str = ""
+    program: str = ""
     ways: str | None = None
     here_for: int = 10_000
     away_for: int = -1
@@ -72,6 +74,10 @@ class Machine:
     @property
     def product(self) -> Product:
         return PRODUCTS.get(self.model, NAMELESS)
+
+    @property
+    def runs_windows(self) -> bool:
+        return self.answers.startswith("Windows")
 
     def plugged_in(self, days_ago: int) -> bool:
         return self.away_for < days_ago <= self.here_for
@@ -98,36 +104,45 @@ SYSTEMS = (
 )
 
 _SERVER, _PC, _NETWORK = MachineClass.SERVER, MachineClass.CLIENT_PC, MachineClass.NETWORK
-_ROOM = "本館2階 サーバ室"
-_LINUX = "Debian GNU/Linux 12"
+_ROOM, _PHARMACY = "本館2階 サーバ室", "本館1階 薬剤部"
+LINUX, _WINDOWS_SERVER = "Debian GNU/Linux 12", "Windows Server 2022"
 _SSH = "22 sshd"
 
 SERVERS = (
-    Machine("ehr-db01", _SERVER, _ROOM, OFFICER, VENDORS[1].name, "RX2540", _LINUX, f"{_SSH}, 5432 postgres"),
-    Machine("ehr-db02", _SERVER, _ROOM, OFFICER, VENDORS[1].name, "RX2540", _LINUX, f"{_SSH}, 5432 postgres"),
-    Machine("ehr-ap01", _SERVER, _ROOM, OFFICER, VENDORS[1].name, "RX2530", _LINUX, f"{_SSH}, 443 nginx"),
-    Machine("ehr-ap02", _SERVER, _ROOM, OFFICER, VENDORS[1].name, "RX2530", _LINUX, f"{_SSH}, 443 nginx"),
-    Machine("order-ap01", _SERVER, _ROOM, OFFICER, VENDORS[1].name, "RX2530", _LINUX, f"{_SSH}, 443 nginx"),
-    Machine("pacs-ar01", _SERVER, "新館1階 読影室", OFFICER, VENDORS[3].name, "R750", _LINUX, f"{_SSH}, 104 dcmqrscp"),
-    Machine("pacs-ar02", _SERVER, "新館1階 読影室", OFFICER, VENDORS[3].name, "R750", _LINUX, f"{_SSH}, 21 vsftpd"),
-    Machine("lis-db01", _SERVER, "本館1階 検査室", OFFICER, VENDORS[4].name, "ML350", _LINUX, f"{_SSH}, 5432 postgres"),
-    Machine("backup01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "R550", _LINUX, _SSH),
-    Machine("log01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "R350", _LINUX, f"{_SSH}, 514 rsyslogd"),
+    Machine("ehr-db01", _SERVER, _ROOM, OFFICER, VENDORS[1].name, "RX2540", LINUX, f"{_SSH}, 5432 postgres"),
+    Machine("ehr-db02", _SERVER, _ROOM, OFFICER, VENDORS[1].name, "RX2540", LINUX, f"{_SSH}, 5432 postgres"),
+    Machine("ehr-ap01", _SERVER, _ROOM, OFFICER, VENDORS[1].name, "RX2530", LINUX, f"{_SSH}, 443 nginx"),
+    Machine("ehr-ap02", _SERVER, _ROOM, OFFICER, VENDORS[1].name, "RX2530", LINUX, f"{_SSH}, 443 nginx"),
+    Machine("order-ap01", _SERVER, _ROOM, OFFICER, VENDORS[1].name, "RX2530", LINUX, f"{_SSH}, 443 nginx"),
+    Machine("pacs-ar01", _SERVER, "新館1階 読影室", OFFICER, VENDORS[3].name, "R750", LINUX, f"{_SSH}, 104 dcmqrscp"),
+    Machine("pacs-ar02", _SERVER, "新館1階 読影室", OFFICER, VENDORS[3].name, "R750", LINUX, f"{_SSH}, 21 vsftpd"),
+    Machine("lis-db01", _SERVER, "本館1階 検査室", OFFICER, VENDORS[4].name, "ML350", LINUX, f"{_SSH}, 5432 postgres"),
+    Machine("backup01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "R550", LINUX, _SSH),
+    Machine("log01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "R350", LINUX, f"{_SSH}, 514 rsyslogd"),
     Machine("AD-SV01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "RX1330"),
     Machine("AD-SV02", _SERVER, "新館1階 電気室", OFFICER, VENDORS[0].name, "RX1330"),
-    Machine("FILE-SV01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "RX2530"),
-    Machine("PRINT-SV01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "RX1330"),
-    Machine("WSUS-SV01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "RX1330"),
-    Machine("AV-SV01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "RX1330"),
-    Machine("IJI-SV01", _SERVER, "本館1階 医事課", "田中 修", VENDORS[2].name, "T150"),
-    Machine("IJI-SV02", _SERVER, "本館1階 医事課", "田中 修", VENDORS[2].name, "T150"),
-    Machine("RECE-SV01", _SERVER, "本館1階 医事課", "田中 修", VENDORS[2].name, "T150"),
-    Machine("PHA-SV01", _SERVER, "本館1階 薬剤部", "石井 誠", VENDORS[5].name, "ML110"),
-    Machine("PHA-SV02", _SERVER, "本館1階 薬剤部", "石井 誠", VENDORS[5].name, "ML110"),
-    Machine("LIS-AP01", _SERVER, "本館1階 検査室", OFFICER, VENDORS[4].name, "ML350"),
-    Machine("KENSIN-GW01", _SERVER, "健診センター", OFFICER, VENDORS[6].name, "T150"),
+    Machine("FILE-SV01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "RX2530", _WINDOWS_SERVER),
+    Machine("PRINT-SV01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "RX1330", _WINDOWS_SERVER),
+    Machine("WSUS-SV01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "RX1330", _WINDOWS_SERVER),
+    Machine("AV-SV01", _SERVER, _ROOM, OFFICER, VENDORS[0].name, "RX1330", _WINDOWS_SERVER),
+    Machine("IJI-SV01", _SERVER, "本館1階 医事課", "田中 修", VENDORS[2].name, "T150", _WINDOWS_SERVER),
+    Machine("IJI-SV02", _SERVER, "本館1階 医事課", "田中 修", VENDORS[2].name, "T150", _WINDOWS_SERVER),
+    Machine("RECE-SV01", _SERVER, "本館1階 医事課", "田中 修", VENDORS[2].name, "T150", _WINDOWS_SERVER),
+    Machine(
+        "PHA-SV01",
+        _SERVER,
+        "本館1階 薬剤部",
+        "石井 誠",
+        VENDORS[5].name,
+        "ML110",
+        _WINDOWS_SERVER,
+        program="TeamViewer",
+    ),
+    Machine("PHA-SV02", _SERVER, _PHARMACY, "石井 誠", VENDORS[5].name, "ML110", _WINDOWS_SERVER),
+    Machine("LIS-AP01", _SERVER, "本館1階 検査室", OFFICER, VENDORS[4].name, "ML350", _WINDOWS_SERVER),
+    Machine("KENSIN-GW01", _SERVER, "健診センター", OFFICER, VENDORS[6].name, "T150", _WINDOWS_SERVER),
 )
-FORGOTTEN = Machine("old-bk01", _SERVER, "", "", "", "", _LINUX, f"{_SSH}, 23 inetutils-telnetd", here_for=96)
+FORGOTTEN = Machine("old-bk01", _SERVER, "", "", "", "", LINUX, f"{_SSH}, 23 inetutils-telnetd", here_for=96)
 """The 24th server answers, too, and stands in no ledger."""
 STRANGER = Machine("LTE-AP", MachineClass.UNKNOWN, "", "", here_for=40)
 """A box that nobody knows. It has asked for an address since some weeks ago."""
@@ -137,17 +152,20 @@ _WARDS = (
     *("薬剤部", "医事課", "検査室", "放射線科", "リハビリ室", "栄養科", "地域連携室", "健診センター"),
 )
 READERS, PCS = 8, 400
-_PUT_AWAY = (88, 211, 305)
+_PUT_AWAY, _WITH_PROGRAM, _NOT_REACHED = (88, 211, 305), 44, "地域連携室"
 
 
 def client_pcs() -> Iterator[Machine]:
-    """Eight image viewers run Linux and answer; the others run Windows, which no collector of today looks at."""
+    """Eight image viewers run Linux; the others Windows, a few of them an old one. No round reaches one department."""
     for number in range(1, READERS + 1):
-        yield Machine(f"viewer{number:02}", _PC, "放射線科", OFFICER, VENDORS[3].name, "Z2 G9", _LINUX, "22 sshd")
+        yield Machine(f"viewer{number:02}", _PC, "放射線科", OFFICER, VENDORS[3].name, "Z2 G9", LINUX, "22 sshd")
     for number in range(1, PCS - READERS + 1):
         place = _WARDS[number % len(_WARDS)]
         model, away = ("B5W72", "EliteBook 640")[number % 2], 120 if number in _PUT_AWAY else -1
-        yield Machine(f"PC-{number:03}", _PC, place, f"{place} 責任者", "", model, away_for=away)
+        runs = "" if place == _NOT_REACHED else "Windows 10" if number % 23 == 0 else "Windows 11"
+        program = "AnyDesk" if number == _WITH_PROGRAM else ""
+        own = Machine(f"PC-{number:03}", _PC, place, f"{place} 責任者", "", model, runs, program=program)
+        yield replace(own, away_for=away)
 
 
 def network_devices() -> Iterator[Machine]:

@@ -113,7 +113,8 @@ def _lists(day: date) -> Iterator[Paper]:
     needed = {
         "server": ("sshd | 保守と点検", "tcp/443 | 電子カルテの画面", "tcp/5432 | データベース", "tcp/104 | 画像の受信",
                    "tcp/514 | ログの集約"),
-        "client_pc": ("sshd | 保守と点検",),
+        "client_pc": ("sshd | 保守と点検", "tcp/135 | 端末管理", "tcp/139 | ファイル共有", "tcp/445 | ファイル共有",
+                      "udp/137 | ファイル共有", "W32Time | 時刻合わせ", "lsass | ドメインへのログイン"),
     }  # fmt: skip
     for machine_class, lines in needed.items():
         values = {"machine_class": machine_class, "needed": "\n".join(lines), **_again(day)}
