@@ -9,7 +9,7 @@ from functools import partial
 from tenken.actions.attest import Stated, attest
 from tenken.actions.carry import import_bundle
 from tenken.actions.collect import ingest
-from tenken.actions.import_feed import import_feed
+from tenken.actions.import_feed import Brought, import_feed
 from tenken.actions.import_sightings import import_sightings
 from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.site import Site
@@ -173,7 +173,7 @@ def _patch_days(today: date) -> Iterator[date]:
 
 
 def _take_in_updates(site: Site, day: date, when: datetime) -> None:
-    import_feed(site, windows.updates(day.year, day.month), when, by=house.OFFICER)
+    import_feed(site, Brought(windows.updates(day.year, day.month)), when, house.OFFICER)
 
 
 def _ways_in(site: Site, today: date) -> Iterator[Step]:
