@@ -35,10 +35,14 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One thing that an answer says, and by which marks it names whom it speaks of."""
+    """One thing that an answer says, and by which marks it names whom it speaks of.
+
+    ``seen_at`` is when it was so, where the answer says that of each thing; else it is as old as the answer.
+    """
 
     about: tuple[Mark, ...]
     says: Statement | Withheld
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

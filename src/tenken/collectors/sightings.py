@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from ipaddress import ip_address
 
 from tenken.collectors.model import Claim
@@ -19,7 +20,10 @@ _SHARED_BY_ROUTERS = ("00:00:5e:00:01:", "00:00:5e:00:02:", "00:00:0c:07:ac:", "
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One row of a table: whom it names, and where. ``mac`` and ``address`` come from ``mac_of`` and ``address_of``."""
+    """One row of a table: whom it names, and where. ``mac`` and ``address`` come from ``mac_of`` and ``address_of``.
+
+    ``seen_at`` is when, where the table says so of each row.
+    """
 
     way: str
     address: str = ""
@@ -27,6 +31,7 @@ class Sighting:
     called: str = ""
     where: str = ""
     serial: str = ""
+    seen_at: datetime | None = None
 
 
 def mac_of(text: str) -> str:
@@ -92,7 +97,7 @@ def told(rows: Iterable[Sighting]) -> Iterator[Claim]:
         marks, key = marks_of(seen), (seen.way, seen.mac or seen.address or seen.called)
         if marks and key not in met:
             met.add(key)
-            yield Claim(marks, statement(seen))
+            yield Claim(marks, statement(seen), seen.seen_at)
 
 
 def statement(seen: Sighting) -> SeenOnNetwork:

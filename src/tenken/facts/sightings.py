@@ -12,8 +12,8 @@ from tenken.text import _
 class SeenOnNetwork(Statement):
     """A source met the machine at an address: proof that it is there, and of nothing else.
 
-    ``way`` is how: arp, dhcp, lldp, mac-table, scan. ``where`` is the switch and port, the subnet or the server that
-    says so; ``called`` is its name there.
+    ``way`` is how: arp, dhcp, lldp, mac-table, firewall-log, scan, snmp, dicom. ``where`` is the switch and port, the
+    subnet or the server that says so; ``called`` is its name there.
     """
 
     kind: ClassVar[str] = "seen-on-network"

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 from django.db import connection
+from django.db.models import Max
 
 from tenken.collectors.model import Claim
 from tenken.facts.codec import message_to_json
@@ -74,7 +75,7 @@ def record_many(attempts: Sequence[Attempt], now: datetime) -> tuple[Recorded, .
     Each machine has a stream of its own: one that the next answer does not name goes stale, and nothing of it is taken
     back. Statements that stand by themselves have streams beside it.
     """
-    return tuple(done for batch in _without_repetition(attempts) for done in _recorded(batch, now))
+    return tuple(done for batch in _without_repetition(attempts) for done in _recorded(_not_overtaken(batch), now))
 
 
 _Part = tuple[str, Attempt, tuple[Mark, ...]]
@@ -95,6 +96,16 @@ def _without_repetition(attempts: Sequence[Attempt]) -> Iterator[list[_Part]]:
         yield list(batch.values())
 
 
+def _not_overtaken(batch: list[_Part]) -> list[_Part]:
+    """Without what a log says of a machine that the same source saw since: logs are taken in in any order."""
+    dated = [part[1].stream for part in batch if any(claim.seen_at for claim in part[1].claims)]
+    newest: dict[str, datetime] = {}
+    for chunk in batched(dated):
+        rows = ObservationRow.objects.filter(stream__key__in=chunk, complete=True).values_list("stream__key")
+        newest |= dict(rows.annotate(Max("seen_at")).order_by())
+    return [part for part in batch if part[1].stream not in newest or newest[part[1].stream] <= part[1].seen_at]
+
+
 def _parts(attempt: Attempt) -> Iterator[_Part]:
     source = attempt.collector.partition("/")[0]
     if attempt.failure:
@@ -102,7 +113,8 @@ def _parts(attempt: Attempt) -> Iterator[_Part]:
     for marks, claims in by_marks(attempt.claims).items():
         where, place = whereabouts(marks), place_of(source, marks)
         stream = place + _by_themselves(claims)
-        yield place, replace(attempt, stream=stream, target=where, claims=tuple(claims)), marks
+        seen = min(attempt.seen_at, max(claim.seen_at or attempt.seen_at for claim in claims))
+        yield place, replace(attempt, stream=stream, target=where, claims=tuple(claims), seen_at=seen), marks
 
 
 def place_of(source: str, marks: tuple[Mark, ...]) -> str:

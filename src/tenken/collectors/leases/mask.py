@@ -1,7 +1,12 @@
-"""Takes lines out of what a terminal showed that name a secret: a whole session may hold the configuration as well."""
+"""Takes out what is not to be kept.
+
+Of what a terminal showed, lines that name a secret: a whole session may hold the configuration as well. Of a log of
+traffic everything but the newest line of each machine, and of that what is read: it tells who looked at what.
+"""
 
 import re
 
+from tenken.collectors.leases import fortigate_log
 from tenken.collectors.leases.read import is_told_on_a_terminal
 from tenken.collectors.leases.text import Row, text_of
 from tenken.collectors.model import Fingerprint, Unreadable
@@ -20,6 +25,8 @@ def mask(raw: bytes, _fingerprint: Fingerprint) -> bytes:
         text = text_of(raw)
     except Unreadable:
         return raw
+    if fortigate_log.recognise(text):
+        return fortigate_log.reduced(text).encode()
     if not is_told_on_a_terminal(text):
         return raw
     lines = text.split("\n")
