@@ -15,7 +15,7 @@ from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
 from tenken.dates import JST, local_day
-from tenken.demo import exports, house, papers, windows
+from tenken.demo import exports, feeds, house, papers, windows
 from tenken.demo.answers import answers_of
 from tenken.demo.forms import returned_forms
 from tenken.demo.machines import State, answer
@@ -55,6 +55,7 @@ def _steps(site: Site, now: datetime) -> Iterator[Step]:
         yield Step(_at(day, 18), partial(_take_in_round, site, (today - day).days))
     for day in _patch_days(today):
         yield Step(_at(day + timedelta(days=3), 9), partial(_take_in_updates, site, day))
+        yield Step(_at(day + timedelta(days=3), 10), partial(_take_in_support, site))
     yield from _ways_in(site, today)
     for paper in papers.all_papers(BEGIN.year, today):
         yield Step(_at(paper.day, 10), partial(_file, site, paper))
@@ -169,11 +170,15 @@ def _lag(number: int) -> timedelta:
 
 def _patch_days(today: date) -> Iterator[date]:
     months = range((today.year - 2026) * 12 + today.month)
-    yield from (windows.patch_day(2026 + month // 12, month % 12 + 1) for month in months)
+    yield from (feeds.patch_day(2026 + month // 12, month % 12 + 1) for month in months)
 
 
 def _take_in_updates(site: Site, day: date, when: datetime) -> None:
-    import_feed(site, Brought(windows.updates(day.year, day.month)), when, house.OFFICER)
+    import_feed(site, Brought(feeds.updates(day.year, day.month)), when, house.OFFICER)
+
+
+def _take_in_support(site: Site, when: datetime) -> None:
+    import_feed(site, Brought(feeds.ends_of_support(local_day(when))), when, house.OFFICER)
 
 
 def _ways_in(site: Site, today: date) -> Iterator[Step]:
