@@ -43,6 +43,7 @@ EMPTY = {
     "documents, nothing known": "/documents/",
     "sweeps, nothing known": "/sweep/",
     "pack, nothing known": "/pack/",
+    "sources, nothing known": "/sources/",
 }
 """Pages of a ledger that holds nothing yet."""
 
@@ -59,6 +60,7 @@ PLAIN = {
     "sweeps": "/sweep/",
     "documents": "/documents/",
     "pack": "/pack/",
+    "sources": "/sources/",
     "evidence of a machine": "/evidence/{machine}/",
     "evidence of a failure": "/evidence/{failed}/",
     "evidence of a paper": "/evidence/{paper}/",

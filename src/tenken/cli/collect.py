@@ -28,13 +28,16 @@ def arguments(parser: ArgumentParser, language: str) -> None:
         return translate(msgid, language)
 
     parser.add_argument("source", nargs="?", choices=(*SOURCES, sweep.SWEEP), help=say(_("what to look at")))
-    host = say(
-        _("another machine; linux: USER@ADDRESS, without it, this one; snmp: ADDRESS; dicom: AETITLE@ADDRESS:PORT")
-    )
+    host = say(_("another machine; linux, windows: USER@ADDRESS; snmp: ADDRESS; dicom: AETITLE@ADDRESS:PORT"))
     parser.add_argument("--host", metavar="HOST", help=host)
-    key = say(_("linux: private key of the account; snmp: file with the secrets; it is read, never kept"))
-    parser.add_argument("--key", metavar="FILE", help=key)
-    parser.add_argument("--host-key", metavar="KEY", default="", help=say(_("host key to pin, as ssh-ed25519 AAAA…")))
+    key = _("linux: private key; windows: file with the password; snmp: file with the secrets; read and never kept")
+    parser.add_argument("--key", metavar="FILE", help=say(key))
+    parser.add_argument(
+        "--host-key",
+        metavar="KEY",
+        default="",
+        help=say(_("what to pin: linux: host key, as ssh-ed25519 AAAA…; windows: certificate, as sha256:…")),
+    )
     parser.add_argument("--all", action="store_true", help=say(_("every machine that was looked at before")))
     parser.add_argument("--reread", action="store_true", help=say(_("read kept answers anew with a mended reader")))
     parser.add_argument("--print-script", action="store_true", help=say(_("print the script that runs on the machine")))

@@ -9,7 +9,7 @@ from tenken.collectors.model import Target
 from tenken.facts.dicom import is_ae_title
 from tenken.text import _
 
-SSH_PORT, DICOM_PORT, SNMP_PORT = 22, 104, 161
+SSH_PORT, DICOM_PORT, SNMP_PORT, WINRM_PORT = 22, 104, 161, 5986
 
 
 def target_of(args: Namespace) -> Target:
@@ -17,12 +17,20 @@ def target_of(args: Namespace) -> Target:
 
 
 def _by_ssh(args: Namespace) -> Target:
-    if not args.host:
-        return Target()
-    user, at, host = args.host.rpartition("@")
-    address, port = _split_port(host, SSH_PORT)
+    return _with_account(args, SSH_PORT) if args.host else Target()
+
+
+def _by_winrm(args: Namespace) -> Target:
+    return _with_account(args, WINRM_PORT)
+
+
+def _with_account(args: Namespace, usual_port: int) -> Target:
+    """The account of a domain is written DOMAIN\\USER or USER@DOMAIN before the last @."""
+    text = args.host or ""
+    user, at, host = text.rpartition("@")
+    address, port = _split_port(host, usual_port)
     if not at or not user or not address:
-        raise UsageError(_("--host is written USER@ADDRESS, not “{text}”"), text=args.host)
+        raise UsageError(_("--host is written USER@ADDRESS, not “{text}”"), text=text)
     return Target(address, user, port, _key(args), args.host_key)
 
 
@@ -41,7 +49,12 @@ def _by_dicom(args: Namespace) -> Target:
     return Target(address, title, port)
 
 
-_WAYS: Mapping[str, Callable[[Namespace], Target]] = {"dicom": _by_dicom, "linux": _by_ssh, "snmp": _by_snmp}
+_WAYS: Mapping[str, Callable[[Namespace], Target]] = {
+    "dicom": _by_dicom,
+    "linux": _by_ssh,
+    "snmp": _by_snmp,
+    "windows": _by_winrm,
+}
 
 
 def _key(args: Namespace) -> str:

@@ -17,6 +17,7 @@ from tenken.web.pages import (
     pack,
     pairs,
     row,
+    sources,
     sweep,
 )
 
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/<int:number>/original", evidence.original, name="original"),
     path("kept/<str:digest>/", evidence.kept_file, name="kept-file"),
     path("pack/", pack.pack, name="pack"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/windows-script", sources.windows_script, name="windows-script"),
     path("language/", language.choose, name="language"),
     path("healthz", health.healthz, name="healthz"),
     path("accounts/login/", account.login, name="account_login"),

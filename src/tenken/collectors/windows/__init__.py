@@ -1,7 +1,16 @@
 """Windows machines: answers of collect.ps1, brought as files or fetched by WinRM."""
 
 from tenken.collectors.model import Collector
+from tenken.collectors.windows.fetch import fetch
 from tenken.collectors.windows.mask import mask
 from tenken.collectors.windows.read import READERS, collected_at, read
 
-COLLECTOR = Collector(id="windows", version=1, gives=tuple(READERS), read=read, mask=mask, dated=collected_at)
+COLLECTOR = Collector(
+    id="windows",
+    version=1,
+    gives=tuple(READERS),
+    read=read,
+    fetch=fetch,
+    mask=mask,
+    dated=collected_at,
+)

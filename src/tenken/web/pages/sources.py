@@ -1,0 +1,52 @@
+"""情報源: every source with what it tells and how it is doing; and the script for Windows machines, to be carried."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from tenken.collectors.windows.answer import SCRIPT, VERSION
+from tenken.ledger.sources import Doing, doings
+from tenken.web.frame import now
+from tenken.web.plain import COLLECTOR_NAMES
+from tenken.web.sources import SOURCES, Source
+
+SCRIPT_NAME = "tenken-collect.ps1"
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    source: Source
+    doing: Doing
+
+    @property
+    def target(self) -> str:
+        """At whom the last failure was, unless its reason says so itself."""
+        failed = self.doing.failed
+        told = failed.why.blanks.values() if failed and failed.why else ()
+        return failed.target if failed and failed.target not in told else ""
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    known, script = doings(now()), SCRIPT.read_bytes()
+    context = {
+        "lines": [Line(COLLECTOR_NAMES[key], one, known.get(key, Doing())) for key, one in SOURCES.items()],
+        "script": {
+            "name": SCRIPT_NAME,
+            "version": VERSION,
+            "digest": sha256(script).hexdigest(),
+            "kilobytes": -(-len(script) // 1024),
+        },
+    }
+    return render(request, "sources/page.html", context)
+
+
+def windows_script(request: HttpRequest) -> HttpResponse:
+    """The script as a download that no browser runs."""
+    del request
+    response = HttpResponse(SCRIPT.read_bytes(), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=SCRIPT_NAME)
+    return response
