@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 
 from tenken.actions.answer import answer
+from tenken.actions.import_sightings import import_sightings
 from tenken.actions.site import Site
 from tenken.answers.model import Proposed
+from tenken.collectors import COLLECTORS
 from tenken.dates import local_day
 from tenken.facts.model import FACILITY
 from tenken.web.frame import now
@@ -117,6 +119,13 @@ def test_what_was_done_lately_is_told_in_words(site: Site, english: Client) -> N
     told = get(english, "/").all("//section[@aria-labelledby='h-ready']//li[time]")
     assert told[0].endswith("佐藤 花子 answer R7 医療機関確認用 3-③ はい")
     assert told[1].endswith("佐藤 statement whole facility document on file business continuity plan")
+
+
+def test_what_was_taken_in_lately_is_told_by_its_source_and_number(site: Site, english: Client) -> None:
+    neighbours = b"10.20.0.5 dev eth0 lladdr 00:16:3e:00:00:1f REACHABLE\n"
+    import_sightings(site, COLLECTORS["leases"], neighbours, now(), "佐藤")
+    told = get(english, "/").all("//section[@aria-labelledby='h-ready']//li[time]")
+    assert told[0].endswith("佐藤 sightings taken in list of who is on the network 1 machines")
 
 
 def test_which_volumes_of_the_guideline_bind_is_not_decided_while_nobody_looked(english: Client) -> None:

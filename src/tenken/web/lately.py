@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from tenken.actions.import_feed import ALL
 from tenken.actions.site import Site
 from tenken.answers.model import number_of
 from tenken.facts import STATEMENTS
@@ -9,7 +10,7 @@ from tenken.facts.model import FACILITY
 from tenken.ledger.logbook import Done
 from tenken.standard.load import EditionError
 from tenken.text import Message, _
-from tenken.web.plain import Cell, named
+from tenken.web.plain import COLLECTOR_NAMES, Cell, named
 
 VERBS: Mapping[str, str] = {
     "answer": _("answer"),
@@ -22,6 +23,7 @@ VERBS: Mapping[str, str] = {
     "take back import": _("import taken back"),
     "feed import": _("makers' list taken in"),
     "bundle import": _("bundle taken in"),
+    "sweep": _("sweep of a subnet"),
     "link link": _("linked as one machine"),
     "link non-link": _("told apart as two machines"),
 }
@@ -40,6 +42,13 @@ def _parts(site: Site, done: Done) -> Iterable[Cell]:
         return (_subject(done.about), name, *(named(part) for part in item.split("/")))
     if done.verb in ("answer", "pack"):
         return (_form(site, done.about), done.detail.partition(" ")[0])
+    if done.verb == "import sightings":
+        name = COLLECTOR_NAMES.get(done.about, done.about)
+        return (Message(name), Message(_("{n} machines"), {"n": done.detail}))
+    if done.verb == "bundle import":
+        return (done.detail.partition(" ")[2],)  # the number of the bundle tells a person nothing
+    if done.verb == "feed import":
+        return (done.about.removesuffix(f" {ALL}"),)
     return (_subject(done.about), done.detail)
 
 
