@@ -41,6 +41,11 @@ def test_met_when_nothing_is_open() -> None:
     assert judge().standing is Standing.MET
 
 
+def test_a_socket_whose_number_the_system_gave_is_told_by_the_range_of_such_numbers() -> None:
+    found = judge(Socket("tcp", "0.0.0.0", 0, "lsass"))  # noqa: S104
+    assert (found.standing, "lsass (tcp/49152-65535)" in str(found.because)) == (Standing.UNKNOWN, True)
+
+
 def test_unknown_when_the_source_may_have_left_sockets_out() -> None:
     found = examined(ListeningSockets((POSTGRES,), whole=False), lists=(needed("postgres"),))
     assert (found.standing, "left out" in str(found.because)) == (Standing.UNKNOWN, True)

@@ -85,6 +85,8 @@ def labels(socket: Socket) -> tuple[str, ...]:
     port = f"{socket.protocol}/{socket.port}"
     if not socket.process:
         return (port,)
+    if not socket.port:
+        return (dynamic_label(socket), socket.process)
     anywhere = (dynamic_label(socket),) if socket.port >= DYNAMIC else ()
     return (f"{socket.process} ({port})", *anywhere, socket.process, port)
 
