@@ -32,6 +32,12 @@ def test_not_met_when_letters_digits_and_symbols_are_not_demanded_together() -> 
     assert judge(mixed=False).standing is Standing.NOT_MET
 
 
+def test_unknown_when_several_kinds_are_demanded_but_not_which() -> None:
+    assert judge(mixed=None).standing is Standing.UNKNOWN
+    assert judge(mixed=None, min_length=7).standing is Standing.NOT_MET
+    assert judge(mixed=None, min_length=13).standing is Standing.MET
+
+
 def test_not_met_when_one_account_need_change_only_after_63_days() -> None:
     found = judge(max_days=(("suzuki", 60), ("kato", 63)))
     assert (found.standing, "kato" in str(found.because)) == (Standing.NOT_MET, True)

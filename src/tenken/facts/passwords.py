@@ -11,7 +11,8 @@ from tenken.text import _
 class PasswordSetting(Statement):
     """What the system enforces.
 
-    ``mixed`` is True where letters, digits and symbols are each demanded. ``second_factor`` is True where every
+    ``mixed`` is True where letters, digits and symbols are each demanded, and None where several kinds are, but any one
+    of these may be left out. ``second_factor`` is True where every
     log-in by password needs another factor as well. ``max_days`` holds for each account that has a password:
     after how many days it must be changed; None for never. ``directories`` are services through which accounts
     log in that the machine does not keep itself: none of the other fields speaks of their passwords.
@@ -20,7 +21,7 @@ class PasswordSetting(Statement):
     kind: ClassVar[str] = "password-setting"
     name: ClassVar[str] = _("password settings")
     min_length: int
-    mixed: bool
+    mixed: bool | None
     second_factor: bool
     max_days: tuple[tuple[str, int | None], ...]
     empty: tuple[str, ...] = ()

@@ -3,7 +3,8 @@
 Met:      the machine accepts only passwords of 13 characters or more; or a second factor is asked as well; or it
           accepts only mixed ones of 8 or more that must be changed regularly; or nobody can log in by password.
 Not met:  it accepts less than that, or an account has an empty password.
-Unknown:  the password settings were not seen, or accounts of a directory log in too.
+Unknown:  the password settings were not seen, or accounts of a directory log in too; or several kinds of characters are
+          demanded, but not which (complexity of Windows).
 Source:   checklist 2-7 (R7, R8), with ※二要素認証、または13文字以上の場合は定期的な変更は不要. Guideline 6.0,
           planning 15②, operation 14⑥. Guideline 7.0 drops the periodic change, so it is asked by the row and not by
           this file. "定期的" has no number: ``rotate_within`` follows the two months of guideline 5.2 (background,
@@ -59,6 +60,11 @@ def _by_own_accounts(about: SubjectId, fact: Fact[PasswordSetting], policy: Pass
     lacking = _lacking(says, policy)
     if lacking:
         return not_met(about, Message(_("the password settings fall short: {points}"), {"points": lacking}), fact)
+    if says.mixed is None:
+        words = _(
+            "{length} characters of several kinds are demanded; whether symbols are always among them was not seen"
+        )
+        return cannot_tell(about, Message(words, blanks), fact)
     return met(about, Message(_("only mixed passwords of {length} characters or more are accepted"), blanks), fact)
 
 
@@ -67,7 +73,7 @@ def _lacking(says: PasswordSetting, policy: PasswordPolicy) -> tuple[Message, ..
     if says.min_length < policy.min_length:
         blanks: Blanks = {"length": says.min_length, "wanted": policy.min_length}
         points.append(Message(_("{length} characters are enough where {wanted} are asked"), blanks))
-    if not says.mixed:
+    if says.mixed is False:
         points.append(Message(_("letters, digits and symbols are not demanded together")))
     limit = policy.rotate_within.days
     lasting = tuple(name for name, days in says.max_days if days is None or days > limit)

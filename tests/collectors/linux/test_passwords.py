@@ -26,7 +26,7 @@ def setting(*pam: str, quality: tuple[str, ...] = (), **sections: str | int) -> 
     return says(PasswordSetting, machine(**{"pam": "\n".join(pam), "quality": lines, **sections}))
 
 
-def demanded(*pam: str, quality: tuple[str, ...] = ()) -> tuple[int, bool]:
+def demanded(*pam: str, quality: tuple[str, ...] = ()) -> tuple[int, bool | None]:
     found = setting(*pam, quality=quality)
     return found.min_length, found.mixed
 

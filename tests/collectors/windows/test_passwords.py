@@ -13,8 +13,9 @@ def test_length_and_age_come_from_the_security_policy() -> None:
     assert (found.min_length, found.max_days) == (14, (("pacs", None), ("suzuki", 60)))
 
 
-def test_complexity_of_windows_never_demands_letters_digits_and_symbols_together() -> None:
-    assert not says(PasswordSetting, changed(password_policy={"PasswordComplexity": 1})).mixed
+@pytest.mark.parametrize(("complexity", "mixed"), [(1, None), (0, False), (None, False)])
+def test_complexity_of_windows_does_not_say_which_kinds_it_demands(complexity: int | None, mixed: bool | None) -> None:
+    assert says(PasswordSetting, changed(password_policy={"PasswordComplexity": complexity})).mixed is mixed
 
 
 def test_a_domain_is_named_beside() -> None:
@@ -37,6 +38,11 @@ def test_a_policy_without_an_end_lets_passwords_stand() -> None:
 )
 def test_what_decides_beside_the_policy_is_named(sign_in: dict[str, object], why: str) -> None:
     assert why in why_not(PasswordSetting, changed(sign_in=sign_in))
+
+
+def test_a_log_in_whose_program_is_not_there_asks_for_nothing() -> None:
+    gone = {"id": "{1}", "file": "gone.dll", "there": False, "maker": ""}
+    assert says(PasswordSetting, changed(sign_in={"providers": [gone]})).min_length == 14
 
 
 def test_an_account_that_needs_no_password_is_named() -> None:

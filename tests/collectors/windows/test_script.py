@@ -18,13 +18,21 @@ TEXT = RAW.decode("ascii")
 OWN = set(re.findall(r"^function ([\w-]+)", TEXT, re.MULTILINE))
 CALLED = {
     "ConvertTo-Json", "ForEach-Object", "Get-AppxPackage", "Get-CimInstance", "Get-LocalUser", "Get-NetTCPConnection",
-    "Get-NetUDPEndpoint", "Get-Process", "Get-ScheduledTask", "New-Object", "Write-Host",
+    "Get-NetUDPEndpoint", "Get-Process", "Get-SmbServerConfiguration", "Get-ScheduledTask", "New-Object", "Write-Host",
     "$Read", '"$System32\\auditpol.exe"', '"$System32\\secedit.exe"',
 }  # fmt: skip
 MADE = {
     "-ComObject Microsoft.Update.Session", "-ComObject Microsoft.Update.AutoUpdate",
     "DirectoryServices.DirectoryEntry", "Security.Principal.SecurityIdentifier", "Text.UTF8Encoding",
     "Diagnostics.Eventing.Reader.EventLogConfiguration",
+}  # fmt: skip
+TYPES = {
+    "ADSI", "Diagnostics.FileVersionInfo", "Diagnostics.Stopwatch", "Environment", "Globalization.CultureInfo",
+    "IO.Directory", "IO.File", "IO.Path", "Math", "Microsoft.Win32.RegistryKey", "Security.Principal.NTAccount",
+    "Security.Principal.SecurityIdentifier", "Security.Principal.WindowsBuiltInRole",
+    "Security.Principal.WindowsIdentity", "Security.Principal.WindowsPrincipal", "Security.SecurityException",
+    "UnauthorizedAccessException", "bool", "datetime", "guid", "int", "object", "ordered", "scriptblock", "string",
+    "switch",
 }  # fmt: skip
 WRITING = re.compile(r"\[IO\.\w+\]::(?!Combine|Exists|IsPathRooted|GetTempPath|GetFileName|ReadAllLines)\w+")
 
@@ -60,6 +68,15 @@ def test_a_script_that_is_cut_off_does_not_parse() -> None:
 
 def test_it_calls_no_other_commands_than_these() -> None:
     assert set(commands()) - OWN == CALLED
+
+
+def test_it_names_no_other_types_than_these() -> None:
+    assert {text(node).strip("[]") for node in NODES if node.type == "type_literal"} == TYPES
+
+
+@pytest.mark.parametrize("sign", ["??", "?.", "?[", "&&", "||", "-Parallel", "-AsUTC"])
+def test_it_uses_nothing_that_came_after_5_1(sign: str) -> None:
+    assert sign not in TEXT
 
 
 def test_it_makes_no_other_objects_than_these() -> None:

@@ -319,10 +319,11 @@ Read-Section 'sign_in' {
         automatic_password = $(if ($logon.GetValueNames() -contains 'DefaultPassword') { 'present' } else { '' })
         providers = [object[]]@(foreach ($id in $providers.GetSubKeyNames()) {
                 $place = (Read-Key "SOFTWARE\Classes\CLSID\$id\InprocServer32" '')['']
-                $file = [Environment]::ExpandEnvironmentVariables("$place")
+                $file = [Environment]::ExpandEnvironmentVariables("$place").Trim('"')
                 if ($file -and -not [IO.Path]::IsPathRooted($file)) { $file = [IO.Path]::Combine($System32, $file) }
-                $maker = if ([IO.File]::Exists($file)) { [Diagnostics.FileVersionInfo]::GetVersionInfo($file).CompanyName } else { '' }
-                [ordered]@{ id = $id; file = [IO.Path]::GetFileName($file); maker = $maker }
+                $there = [IO.File]::Exists($file)
+                $maker = if ($there) { [Diagnostics.FileVersionInfo]::GetVersionInfo($file).CompanyName } else { '' }
+                [ordered]@{ id = $id; file = [IO.Path]::GetFileName($file); there = $there; maker = $maker }
             })
     }
 }
@@ -361,7 +362,7 @@ Read-Section 'remote_desktop' {
 
 Read-Section 'smb' {
     Assert-Elevated
-    $server = Read-Class MSFT_SmbServerConfiguration 'root\Microsoft\Windows\SMB'
+    $server = Get-SmbServerConfiguration
     [ordered]@{ smb1 = $server.EnableSMB1Protocol; signing = $server.RequireSecuritySignature }
 }
 
@@ -466,6 +467,7 @@ $answer = [ordered]@{
 $json = ConvertTo-Json $answer -Depth 8 -Compress
 
 if (-not $Out) { return $json }
+$Out = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Out)
 
 # Whole or not at all: written under a name that nobody collects, then renamed. Where the folder lets nobody rename, it
 # is written at once; an answer that was cut off is known by that.

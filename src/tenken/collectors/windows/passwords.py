@@ -14,7 +14,7 @@ _NEVER = (-1, 0)
 
 
 def password_setting(answer: Answer) -> PasswordSetting | Withheld:
-    """Complexity demands three of five kinds of characters: never letters, digits and symbols together."""
+    """Complexity demands three of five kinds of characters, so any one of letters, digits and symbols may lack."""
     accounts = accounts_of(answer)
     if isinstance(accounts, Withheld):
         return Withheld(PasswordSetting, accounts.why)
@@ -28,7 +28,7 @@ def password_setting(answer: Answer) -> PasswordSetting | Withheld:
     usable = [account for account in accounts if account.password == "set"]
     return PasswordSetting(
         min_length=length,
-        mixed=False,
+        mixed=None if number(policy.record, "PasswordComplexity") == 1 else False,
         second_factor=False,
         max_days=tuple((a.name, limit if a.max_days is not None else None) for a in usable),
         directories=directories(answer),
@@ -45,7 +45,8 @@ def _decided_elsewhere(sign_in: Section, accounts: Section) -> Withheld | None:
     """Where something else than the policy decides which passwords are taken, or what is asked beside them."""
     said = sign_in.record
     filters = [name for name in words(said.get("filters")) if name.lower() not in _OWN_FILTERS]
-    strange = [row for row in each(said.get("providers")) if not word(row, "maker").startswith("Microsoft")]
+    loaded = [row for row in each(said.get("providers")) if flag(row, "there") is not False]
+    strange = [row for row in loaded if not word(row, "maker").startswith("Microsoft")]
     free = [word(row, "name") for row in accounts.rows if flag(row, "enabled") and not flag(row, "password_required")]
     blanks: Blanks = {"names": shortened(tuple(filters or [word(row, "file", "id") for row in strange] or free))}
     if filters:
