@@ -106,3 +106,28 @@ def test_a_scan_without_ports_ends_nothing_and_leads_to_the_same_machine(site: S
     known = facts_about(recorded.subjects[0], now)
     assert [fact.seen_at for fact in known if fact.says == ports] == [NOW]
     assert max(fact.seen_at for fact in known if fact.says == SEEN) == now
+
+
+def met(days: int, *marks: tuple[MarkKind, str]) -> tuple[SubjectId, ...]:
+    """Who was seen at 10.20.0.31 by a table of the network."""
+    about = tuple(Mark(kind, value) for kind, value in (*marks, (MarkKind.ADDRESS, "10.20.0.31")))
+    with writing(NOW + days * DAY) as moment:
+        (recorded,) = record_each(Attempt("", "leases/1", "", moment, claims=(Claim(about, SEEN),)), moment)
+    return recorded.subjects
+
+
+ONE_CARD, OTHER_CARD = (MarkKind.MAC, "00:16:3e:00:00:1f"), (MarkKind.MAC, "00:16:3e:00:00:2f")
+NAME = (MarkKind.HOSTNAME, "pc31")
+
+
+def test_another_card_at_an_address_that_was_given_out_anew_is_another_machine(site: Site) -> None:
+    assert met(0, ONE_CARD) != met(1, OTHER_CARD)
+    assert met(2, ONE_CARD) == met(3, ONE_CARD)
+
+
+def test_another_card_under_the_same_name_at_the_same_address_is_the_same_machine(site: Site) -> None:
+    assert met(0, ONE_CARD, NAME) == met(1, OTHER_CARD, NAME)
+
+
+def test_a_machine_that_a_table_names_by_its_address_alone_is_the_one_that_was_there(site: Site) -> None:
+    assert met(0, ONE_CARD) == met(1) == met(2, ONE_CARD)

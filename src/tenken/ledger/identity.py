@@ -72,6 +72,12 @@ def says_no_more(known: Known, seen: Known) -> bool:
     return all(values <= seen.get(kind, set()) for kind, values in known.items())
 
 
+def took_the_address(known: Known, seen: Known) -> bool:
+    """Whether another machine seems to have the address now: other network cards, and no name that both bear."""
+    named = known.get(MarkKind.HOSTNAME, set()) & seen.get(MarkKind.HOSTNAME, set())
+    return not named and _disjoint(known.get(MarkKind.MAC), seen.get(MarkKind.MAC))
+
+
 def _others(chosen: Subject | None, seen: Known, roll: Roll) -> Iterator[tuple[Subject, tuple[Mark, ...]]]:
     """Everybody else who bears one of the marks, with those marks, strongest first."""
     found: dict[int, tuple[Subject, list[Mark]]] = {}

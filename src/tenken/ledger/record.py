@@ -16,7 +16,7 @@ from tenken.ledger import seal
 from tenken.ledger.changes import write_changes
 from tenken.ledger.chunks import batched
 from tenken.ledger.entries import entry_value, present_entry, retired, subjects_of, write_entries
-from tenken.ledger.identity import says_no_more
+from tenken.ledger.identity import says_no_more, took_the_address
 from tenken.ledger.links import decide
 from tenken.ledger.models import MarkRow, ObservationRow, Stream, Subject
 from tenken.ledger.roll import Roll, by_kind
@@ -179,8 +179,9 @@ def _hint(last: Subject | None, marks: tuple[Mark, ...], roll: Roll) -> SubjectI
     """Whom the source saw last at this address; or whom it met under these very marks, if that is known by no other."""
     if last is None or not marks:
         return SubjectId(last.slug) if last else None
-    by_address = Mark(MarkKind.ADDRESS, whereabouts(marks)) in marks
-    return SubjectId(last.slug) if by_address or says_no_more(roll.known(last), by_kind(marks)) else None
+    known, seen = roll.known(last), by_kind(marks)
+    by_address = Mark(MarkKind.ADDRESS, whereabouts(marks)) in marks and not took_the_address(known, seen)
+    return SubjectId(last.slug) if by_address or says_no_more(known, seen) else None
 
 
 def _spoken_of(attempt: Attempt, hint: Subject | None, roll: Roll, new: Born) -> list[Whom]:
