@@ -8,7 +8,9 @@ from tenken.actions.import_sightings import import_sightings
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
 from tenken.facts.sweeps import NoTouch, NoTouchBy
-from tenken.ledger.untouchable import untouchable
+from tenken.ledger.links import Status, decide
+from tenken.ledger.models import Subject
+from tenken.ledger.untouchable import unplaced_medical, untouchable
 from tests.build import NOW, declared
 from tests.ledger.steps import seen, stated
 
@@ -83,3 +85,30 @@ def test_a_machine_that_nobody_classed_is_not_familiar(site: Site) -> None:
     met(site)
     seen(site)
     assert CT_CARD not in untouchable(NOTHING).familiar
+
+
+def test_an_entry_of_the_list_that_leads_to_no_machine_is_named(site: Site) -> None:
+    assert untouchable((listed(NoTouchBy.AE_TITLE, "CT_ROOM1"),)).unplaced == ("CT_ROOM1",)
+
+
+def test_an_ae_title_leads_to_the_address_that_the_vendor_gave_for_it(site: Site) -> None:
+    consent = {"ae_title": "CT_ROOM1", "reached_at": "10.20.1.9:104", "vendor": "装置の会社", "paper": "回答書"}
+    stated(site, "echo-consent", "machine:ct", until="2026-03-31", **consent)
+    found = untouchable((listed(NoTouchBy.AE_TITLE, "ct_room1"),))
+    assert (bool(found.why_not(IPv4Address("10.20.1.9"))), found.unplaced) == (True, ())
+
+
+def test_what_may_be_a_medical_device_is_untouchable_until_somebody_decides(site: Site) -> None:
+    met(site)
+    met(site, "10.20.1.33", "00:60:2b:00:00:02")
+    classed(site, "medical")
+    second = Subject.objects.get(slug="machine:10.20.1.33")
+    decide(Subject.objects.get(slug=CT), second, Status.POSSIBLE_LINK, NOW, "", ())
+    assert untouchable(NOTHING).why_not(IPv4Address("10.20.1.33"))
+
+
+def test_medical_devices_that_cannot_be_found_are_named_by_themselves_too(site: Site) -> None:
+    met(site)
+    classed(site, "medical")
+    stated(site, "ledger-entry", "machine:mri", title="MRI", machine_class="medical", note="")
+    assert unplaced_medical() == ("MRI",)

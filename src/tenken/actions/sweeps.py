@@ -20,7 +20,7 @@ from tenken.facts.sweeps import NoTouch, SweepConsent
 from tenken.ledger.lists import count_by_class
 from tenken.ledger.recall import facts_about
 from tenken.ledger.sweeps import attempts, last_of_each
-from tenken.ledger.untouchable import untouchable
+from tenken.ledger.untouchable import unplaced_medical
 from tenken.text import Complaint, Message, _
 
 MOST = 20
@@ -64,7 +64,7 @@ def overview(site: Site, now: datetime) -> Overview:
         listed=listed,
         overdue=bool(listed) and all(fact.says.good_until < today for fact in listed),
         medical=count_by_class().get(MachineClass.MEDICAL.value, 0),
-        unplaced=untouchable(fact.says for fact in listed).unplaced if beside_medical else (),
+        unplaced=unplaced_medical() if beside_medical else (),
         attempts=attempts(MOST),
     )
 

@@ -1,61 +1,49 @@
 """触れない機器 in the world: which addresses and cards the no-touch list comes to, by all that was ever seen.
 
 The safe side is chosen throughout: an address counts that a machine had at any time; machines that left the ledger
-count; so does an entry of the list whose review is overdue.
+count, and those that may be the same machine; so does an entry of the list whose review is overdue.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from ipaddress import IPv4Network, ip_interface
+from collections.abc import Iterable
+from ipaddress import IPv4Network
 
-from django.db import connection
-
-from tenken.collectors.sightings import mac_of
 from tenken.collectors.sweep.plan import FIRST_PARTS, Untouchable, card_of
-from tenken.facts.machines import NetworkPlace
-from tenken.facts.model import MachineClass, MarkKind, Statement, SubjectId, SubjectKind
-from tenken.facts.sightings import SeenOnNetwork
+from tenken.facts.model import MachineClass
 from tenken.facts.sweeps import NoTouch, NoTouchBy, network_of
-from tenken.ledger.links import links
-from tenken.ledger.models import Entry, MarkRow, TargetRow
-from tenken.ledger.recall import statement
-from tenken.ledger.streams import placeholders
+from tenken.ledger.seen_at import Machine, machines_seen
 from tenken.text import Message, _
 
-_PLACES = (SeenOnNetwork.kind, NetworkPlace.kind)
 _ALWAYS = (MachineClass.MEDICAL,)
-_NOT_CLASSED = (MachineClass.UNKNOWN, MachineClass.MEDICAL)
-
-
-@dataclass
-class _Machine:
-    """An entry with all that it stands for."""
-
-    about: SubjectId
-    title: str
-    machine_class: MachineClass
-    entered: bool
-    addresses: set[str] = field(default_factory=set)
-    cards: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
+_NOT_CLASSED = (MachineClass.UNKNOWN, *_ALWAYS)
+_OF_MACHINES = (NoTouchBy.AE_TITLE, NoTouchBy.MACHINE)
 
 
 def untouchable(listed: Iterable[NoTouch]) -> Untouchable:
     """What the list, and the ledger's medical devices beside it, come to now."""
     listed = tuple(listed)
     networks, cards = _said(listed)
-    unplaced, familiar = list[str](), set[str]()
-    for machine in _machines():
-        why = _why(machine, listed) or next((cards[c] for c in sorted(_prefixes(machine)) if c in cards), None)
-        if why is None:
-            if machine.entered and machine.machine_class not in _NOT_CLASSED:
-                familiar |= machine.cards
+    machines = machines_seen()
+    why = {id(machine): _why(machine, listed, cards) for machine in machines}
+    unplaced = [entry.which for entry in listed if entry.by_what in _OF_MACHINES and not _hits(entry, machines)]
+    familiar = set[str]()
+    for machine in machines:
+        reason = why[id(machine)] or next((why[id(other)] for other in machine.perhaps if why[id(other)]), None)
+        if reason is None:
+            familiar |= machine.cards if machine.entered and machine.machine_class not in _NOT_CLASSED else set()
             continue
-        networks |= {IPv4Network(address): why for address in machine.addresses if IPv4Network(address) not in networks}
-        cards |= {card: why for card in machine.cards if card not in cards}
-        if not machine.addresses | machine.cards:
-            unplaced.append(machine.title)
+        networks |= {IPv4Network(one): reason for one in machine.addresses if IPv4Network(one) not in networks}
+        cards |= {card: reason for card in machine.cards if card not in cards}
+        unplaced += [] if _is_placed(machine) else [machine.title]
     return Untouchable(networks, cards, tuple(unplaced), frozenset(familiar))
+
+
+def unplaced_medical() -> tuple[str, ...]:
+    """Medical devices of the ledger that no address and no card leads to."""
+    return tuple(machine.title for machine in machines_seen(_ALWAYS) if not _is_placed(machine))
+
+
+def _is_placed(machine: Machine) -> bool:
+    return bool(machine.addresses or machine.cards)
 
 
 def _said(listed: tuple[NoTouch, ...]) -> tuple[dict[IPv4Network, Message], dict[str, Message]]:
@@ -71,70 +59,22 @@ def _said(listed: tuple[NoTouch, ...]) -> tuple[dict[IPv4Network, Message], dict
     return networks, cards
 
 
-def _prefixes(machine: _Machine) -> set[str]:
-    return machine.cards | {card[:FIRST_PARTS] for card in machine.cards}
-
-
-def _why(machine: _Machine, listed: tuple[NoTouch, ...]) -> Message | None:
+def _why(machine: Machine, listed: tuple[NoTouch, ...], cards: dict[str, Message]) -> Message | None:
     for entry in listed:
-        hit = {
-            NoTouchBy.AE_TITLE: entry.which.strip().casefold() in machine.titles,
-            NoTouchBy.MACHINE: entry.which.strip() == machine.about,
-            NoTouchBy.MACHINE_CLASS: entry.which.strip() == machine.machine_class,
-        }
-        if hit.get(entry.by_what):
-            return Message(
-                _("{machine}, on the no-touch list: {reason}"), {"machine": machine.title, "reason": entry.reason}
-            )
+        if _hits(entry, (machine,)):
+            blanks = {"machine": machine.title, "reason": entry.reason}
+            return Message(_("{machine}, on the no-touch list: {reason}"), blanks)
     if machine.machine_class in _ALWAYS:
         return Message(_("{machine} is a medical device"), {"machine": machine.title})
-    return None
+    named = (part for card in sorted(machine.cards) for part in (card, card[:FIRST_PARTS]))
+    return next((cards[part] for part in named if part in cards), None)
 
 
-def _machines() -> tuple[_Machine, ...]:
-    known = links()
-    found: dict[int, _Machine] = {}
-    for row in Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None).select_related("subject"):
-        about, of = SubjectId(row.subject.slug), MachineClass(row.machine_class)
-        found[row.subject_id] = _Machine(about, row.title, of, row.entered and not row.retired)
-    marks = MarkRow.objects.filter(kind__in=(MarkKind.MAC, MarkKind.AE_TITLE), subject__kind=SubjectKind.MACHINE)
-    for subject, kind, value in marks.values_list("subject_id", "kind", "value").iterator(5000):
-        if machine := found.get(known.end(subject)):
-            (machine.cards if kind == MarkKind.MAC else machine.titles).add(mac_of(value) or value.casefold())
-    for subject, says in _places():
-        if machine := found.get(known.end(subject)):
-            _place(machine, says)
-    for subject, address in TargetRow.objects.exclude(subject=None).values_list("subject_id", "address"):
-        if machine := found.get(known.end(subject)):
-            machine.addresses |= _v4(address)
-    return tuple(found.values())
-
-
-def _place(machine: _Machine, says: Statement) -> None:
-    if isinstance(says, SeenOnNetwork):
-        machine.addresses |= _v4(says.address)
-        machine.cards |= {says.mac} - {""}
-    elif isinstance(says, NetworkPlace):
-        for interface in says.interfaces:
-            machine.cards |= {mac_of(interface.mac)} - {""}
-            machine.addresses |= {found for text in interface.addresses for found in _v4(text)}
-
-
-def _v4(text: str) -> set[str]:
-    """The address without its prefix, where it is one of IPv4 that somebody else can reach."""
-    try:
-        address = ip_interface(text).ip
-    except ValueError:
-        return set()
-    return {str(address)} if address.version == 4 and not address.is_loopback else set()
-
-
-def _places() -> Iterator[tuple[int, Statement]]:
-    """Whatever was ever said of where a machine is on the network."""
-    sql = f"""SELECT DISTINCT k.subject_id, s.kind, s.body FROM fact_key k
-              JOIN fact f ON f.key_id = k.id JOIN statement s ON s.id = f.statement_id
-              WHERE k.kind IN ({placeholders(_PLACES)})"""  # noqa: S608 (only placeholders are put together)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, _PLACES)
-        while rows := cursor.fetchmany(5000):
-            yield from ((subject, statement(kind, body)) for subject, kind, body in rows)
+def _hits(entry: NoTouch, machines: Iterable[Machine]) -> bool:
+    """Whether an entry that names machines of the ledger names one of these."""
+    which = entry.which.strip()
+    if entry.by_what is NoTouchBy.AE_TITLE:
+        return any(which.casefold() in machine.ae_titles for machine in machines)
+    if entry.by_what is NoTouchBy.MACHINE:
+        return any(which == machine.about for machine in machines)
+    return entry.by_what is NoTouchBy.MACHINE_CLASS and any(which == machine.machine_class for machine in machines)
