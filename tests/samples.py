@@ -32,6 +32,15 @@ def machine(hostname: str, number: int, *, virtual: str = "kvm") -> bytes:
     return section(raw, "clock", "NTP=yes\nNTPSynchronized=yes\nchrony Normal\ndaemon chronyd")
 
 
+def running(raw: bytes, sockets: str, software: str = "") -> bytes:
+    """The answer of a machine with these sockets ("22 sshd, 443 nginx") and this installed alone ("anydesk 7.0")."""
+    pairs = [one.split() for one in sockets.split(",") if one.strip()]
+    lines = [f'tcp 0.0.0.0:{port} users:(("{name}"))' for port, name in pairs]
+    packages = [one.strip().replace(" ", "\t") for one in software.split(",") if one.strip()]
+    raw = section(raw, "sockets", "\n".join(lines))
+    return section(raw, "packages", "\n".join(["manager dpkg", *packages]))
+
+
 def up_to_date(raw: bytes, dated: str = "Thu, 20 Nov 2025 00:53:02 UTC") -> bytes:
     """The answer of a machine with nothing missing and an index of that day."""
     index = f"Debian\tDebian-Security\tstable-security\tbookworm-security\t{dated}"

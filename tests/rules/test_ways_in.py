@@ -60,9 +60,9 @@ def test_unknown_when_it_is_seen_by_its_service_or_its_socket_only() -> None:
     assert {judge(one).standing for one in (running, listening)} == {Standing.UNKNOWN}
 
 
-@pytest.mark.parametrize("name", ["AnyDesk", "anydesk.exe", "AnyDesk MSI", "ＡｎｙＤｅｓｋ"])
+@pytest.mark.parametrize("name", ["AnyDesk", "anydesk.exe", "AnyDesk MSI", "ＡｎｙＤｅｓｋ", "anydesk (tcp/7070)"])
 def test_met_when_the_facilitys_list_names_it(name: str) -> None:
-    found = judge(ANYDESK, beside=(needed(name.removesuffix(".exe")),))
+    found = judge(ANYDESK, beside=(needed(name),))
     assert (found.standing, len(found.cites)) == (Standing.MET, 2)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.test import override_settings
 
 from tenken.actions.answer import answer
 from tenken.actions.collect import collect
+from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.site import Site
 from tenken.answers.model import Proposed
 from tenken.collectors.model import Target
@@ -16,6 +17,7 @@ from tenken.config import FILE_NAME
 from tenken.dates import local_day
 from tenken.facts.model import FACILITY
 from tenken.web import frame
+from tests import samples
 from tests.ledger.steps import LINUX, bcp, seen, stated
 
 FACILITY_NAME = "みどり野総合病院"
@@ -48,8 +50,27 @@ def furnish(site: Site) -> dict[str, int]:
     agreed = {"subnet": "10.20.1.0/24", "hours": "22:00-05:00", "weekdays": "土, 日", "until": until, "reason": "突合"}
     stated(site, "sweep-consent", FACILITY, now, **agreed, medical="yes")
     stated(site, "no-touch", FACILITY, now, by_what="address", which="10.20.1.200", reason="CT、事業者の指示")
+    _like_each_other(site, now)
     yes = Proposed(True, "佐藤 花子", date(2025, 11, 20), reason="保守の日に当てる")
     answer(site, "r7", "hospital", "2-6", yes, now)
     answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)
     found = {"machine": machine, "failed": failed, "paper": paper, "setting": setting}
     return {name: outcome.recorded.observation for name, outcome in found.items()}
+
+
+def _like_each_other(site: Site, now: datetime) -> None:
+    """Four terminals with a role, two of them with a remote-control program, and one machine that nobody classed."""
+    terminal = {"machine_class": "client_pc", "place": "1階", "owner": "佐藤", "role": "電子カルテ端末",
+                "vendor": "北斗システム", "maker": "NEC", "model": "Mate"}  # fmt: skip
+    for number in range(1, 5):
+        name = f"ehr-pc{number:02}"
+        program = "anydesk 7.0.2" if number < 3 else "adduser 3.134"
+        answer_of = samples.running(samples.machine(name, 100 + number), "22 sshd, 5900 x11vnc", program)
+        seen(site, answer_of, now, address=f"10.20.9.{number}")
+        stated(site, "ledger-entry", f"machine:{name}", now, add="no", title=name, **terminal)
+    reply = {"uses_remote": "yes", "answered_on": local_day(now).isoformat(), "ways": "TeamViewer"}
+    stated(site, "remote-maintenance-reply", "vendor:北斗システム", now, add="no", **reply)
+    needed = {"machine_class": "client_pc", "needed": "sshd | 保守と観測", "forbidden": "x11vnc"}
+    stated(site, "needed-services", FACILITY, now, **needed)
+    unclassed = "\r\n".join(("ホスト名,資産番号,メーカー,型番,設置場所", "ehr-pc05,A-105,NEC,Mate,2階", ""))
+    import_spreadsheet(site, unclassed.encode(), now, "佐藤")

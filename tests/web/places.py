@@ -15,6 +15,7 @@ EXAMPLES: Mapping[str, Any] = {
     "form": "hospital",
     "row_id": "2-6",
     "about": "machine:ehr-srv01",
+    "machine_class": "server",
     "kind": "document",
     "number": 1,
     "digest": "0" * 64,
@@ -44,6 +45,9 @@ EMPTY = {
     "sweeps, nothing known": "/sweep/",
     "pack, nothing known": "/pack/",
     "sources, nothing known": "/sources/",
+    "needed services, nothing known": "/services/",
+    "classes and roles, nothing known": "/classes/",
+    "remote-control programs, nothing known": "/remote/",
 }
 """Pages of a ledger that holds nothing yet."""
 
@@ -58,6 +62,12 @@ PLAIN = {
     "machine, as of a day": "/ledger/machine:ehr-srv01/?as_of={today}",
     "pairs": "/pairs/",
     "sweeps": "/sweep/",
+    "needed services": "/services/",
+    "needed services of a class": "/services/server/",
+    "needed services of a role": "/services/client_pc/?role=電子カルテ端末",
+    "classes and roles": "/classes/",
+    "remote-control programs": "/remote/",
+    "remote-control programs, narrowed": "/remote/?explained=no&q=AnyDesk",
     "documents": "/documents/",
     "pack": "/pack/",
     "sources": "/sources/",
@@ -106,6 +116,15 @@ ENTRY = {
     "found": "なし",
 }
 
+LIST = {"asked": "1", "service-0": "sshd (tcp/22)", "as-0": "needed", "reason-0": "", "by": "佐藤 花子",
+        "confirmed_on": "2026-04-01"}  # fmt: skip
+
+
+def _previewed(officer: Client) -> Page:
+    key = get(officer, "/classes/").all("//input[@name='key']/@value")[0]
+    return post(officer, "/classes/", key=key, by="佐藤 花子", role="受付PC", **{"class": "client_pc"})
+
+
 REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "sign-in": lambda _officer, stranger: get(stranger, "/accounts/login/"),
     "sign-in, refused": _wrong_password,
@@ -115,6 +134,8 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "answer, kept": lambda officer, _s: post(officer, "/checklist/r7/hospital/2-3/answer", **ANSWER),
     "entry, refused": lambda officer, _s: post(officer, "/attest/document/", about="facility", effective="昨日"),
     "entry, kept": lambda officer, _s: post(officer, "/attest/log-review/", **ENTRY),
+    "list of needed services, refused": lambda officer, _s: post(officer, "/services/server/", **LIST),
+    "classes and roles, preview": lambda officer, _s: _previewed(officer),
     "taken back": lambda officer, _s: post(officer, "/withdraw/", about="facility", kind="log-review"),
     "nothing to take back": lambda officer, _s: post(officer, "/withdraw/", about="facility", kind="waiver"),
     "sweep, refused": lambda officer, _s: post(officer, "/sweep/start", subnet="10.20.9.0/24", by="佐藤 花子"),

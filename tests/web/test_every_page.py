@@ -21,6 +21,7 @@ REFUSED = {
     "sign-in, locked": 429,
     "answer, refused": 409,
     "entry, refused": 409,
+    "list of needed services, refused": 409,
 }
 """The pages that say no; all others come with 200."""
 

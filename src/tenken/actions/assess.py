@@ -10,6 +10,7 @@ from tenken.answers.xray import Spot, xray
 from tenken.ledger.answers import answers_at
 from tenken.ledger.recall import case_at, newest
 from tenken.ledger.sheets import keep_sheets
+from tenken.ledger.ways import keep_ways
 from tenken.standard.load import EditionError
 from tenken.standard.model import Edition, Form
 from tenken.text import _
@@ -41,6 +42,7 @@ def assess_and_keep(site: Site, edition: str, form: str, now: datetime) -> Asses
     head = newest()
     assessment = assess_form(site, edition, form, now)
     keep_sheets(assessment.edition.id, assessment.form.id, assessment.verdicts, assessment.case, head)
+    keep_ways(assessment.case)
     return assessment
 
 

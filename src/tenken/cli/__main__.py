@@ -39,6 +39,8 @@ VERBS: Mapping[str, Verb] = {
     "machines": Verb("machines", _("list the machines of the ledger")),
     "feed": Verb("feed", _("take in what makers publish: lists of security updates")),
     "bundle": Verb("bundle", _("take in answers that were carried across an air gap")),
+    "services": Verb("services", _("offer lists of needed services: what most machines of a class and role run")),
+    "remote": Verb("remote", _("list the remote-control programs that were seen, and what explains each")),
     "link": Verb("link", _("say of two entries of the ledger whether they are one machine")),
     "pack": Verb("pack", _("make the sealed pack: form, reasons, evidence")),
     "verify": Verb("verify", _("check a pack; needs no data directory and no network"), ledger=False),

@@ -16,7 +16,7 @@ from tenken.ledger.models import Entry, MachineStanding, MarkRow, ObservationRow
 from tenken.rules.model import Standing
 
 PAGE = 100
-SEARCHED = ("title", "place", "owner", "vendor", "model", "serial")
+SEARCHED = ("title", "role", "place", "owner", "vendor", "model", "serial")
 SORTS = {"title": "title", "class": "machine_class", "place": "place", "owner": "owner", "seen": "-last_seen"}
 
 

@@ -6,7 +6,7 @@ architecture and the number of one installation: part of a name proves nothing.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ _DROPPED = re.compile(
     |(?<![^\s,])x(?:86|64)(?![^\s,])""",
     re.VERBOSE,
 )
+_AT_A_PORT = re.compile(r"(?:\.exe)?(?: \((?:tcp|udp)/[\d-]+\))?$", re.IGNORECASE)
 _SHORTENED = 15
 """Linux cuts the name of a process to so many characters."""
 _PREFIX = 3
@@ -77,23 +78,26 @@ def bare(name: str) -> str:
     return " ".join(_DROPPED.sub(" ", folded).replace(",", " ").split()).removesuffix(" -")
 
 
+def called(service: str) -> str:
+    """What a list of services names, to be held against a program's names: ``x11vnc (tcp/5900)`` names x11vnc."""
+    return bare(_AT_A_PORT.sub("", service))
+
+
 def programs_in(software: InstalledSoftware) -> Iterator[Found]:
-    """By the names in a list of software. Only names that begin as a known one are looked at closely."""
-    known, beginnings = _by_software()
-    heads = {name[:_PREFIX] for name, _version in software.packages}
-    likely = {head for head in heads if head.lower() in beginnings or not head.isascii()}
+    """By the names in a list of software."""
+    known = _by_software()
+    likely = _likely({name[:_PREFIX] for name, _version in software.packages}, known)
     for name, version in software.packages if likely else ():
-        if name[:_PREFIX] in likely:
-            program = known.get(bare(name))
-            if program:
-                yield Found(program, version, name)
+        program = known.get(bare(name)) if name[:_PREFIX] in likely else None
+        if program:
+            yield Found(program, version, name)
 
 
 def programs_listening(sockets: ListeningSockets) -> Iterator[Found]:
-    """By the process behind a socket."""
-    known = _by_process()
+    """By the process behind a socket, or the service where a source tells that in its place."""
+    processes, services = _by_process(), _by_service()
     for name in dict.fromkeys(socket.process for socket in sockets.sockets if socket.process):
-        program = known.get(_runs_as(name))
+        program = processes.get(_runs_as(name)) or services.get(bare(name))
         if program:
             yield Found(program, "", name)
 
@@ -101,25 +105,28 @@ def programs_listening(sockets: ListeningSockets) -> Iterator[Found]:
 def programs_serving(services: Services) -> Iterator[Found]:
     """By the services that run, or would after the next start."""
     known = _by_service()
-    for service in services.services:
-        program = known.get(bare(service.name.removesuffix(".service"))) if service.running or service.enabled else None
-        if program:
-            yield Found(program, "", service.name)
+    likely = _likely({service.name[:_PREFIX] for service in services.services}, known)
+    for service in services.services if likely else ():
+        if service.name[:_PREFIX] in likely and (service.running or service.enabled):
+            program = known.get(bare(service.name.removesuffix(".service")))
+            if program:
+                yield Found(program, "", service.name)
 
 
-def once_each(found: Iterable[Found]) -> tuple[Found, ...]:
-    """One word for each program, the one that tells its version first."""
-    first: dict[str, Found] = {}
-    for one in found:
-        if one.program not in first or (one.version and not first[one.program].version):
-            first[one.program] = one
-    return tuple(sorted(first.values()))
+def _likely(beginnings: set[str], known: Mapping[str, str]) -> set[str]:
+    """Beginnings of names that are worth a closer look; of hundreds of names, mostly none."""
+    wanted = _beginnings(frozenset(known))
+    return {beginning for beginning in beginnings if beginning.lower() in wanted or not beginning.isascii()}
 
 
 @cache
-def _by_software() -> tuple[Mapping[str, str], frozenset[str]]:
-    known = {bare(name): program.name for program in programs().values() for name in program.software}
-    return known, frozenset(name[:_PREFIX] for name in known)
+def _beginnings(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name[:_PREFIX] for name in names)
+
+
+@cache
+def _by_software() -> Mapping[str, str]:
+    return {bare(name): program.name for program in programs().values() for name in program.software}
 
 
 @cache

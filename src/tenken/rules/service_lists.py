@@ -1,6 +1,7 @@
 """必要なサービスの一覧: what a facility says of the services of a class or a role, and by which names it may say it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Fact, setting
@@ -60,12 +61,12 @@ class Lists:
     facts: tuple[Fact[NeededServices], ...]
     policy: ServicePolicy
 
-    @property
+    @cached_property
     def known(self) -> frozenset[str]:
         """What needs no further word."""
         return frozenset(need.service for fact in self.facts for need in fact.says.needed) | set(self.policy.explained)
 
-    @property
+    @cached_property
     def forbidden(self) -> frozenset[str]:
         return frozenset(name for fact in self.facts for name in fact.says.forbidden) | set(self.policy.forbidden)
 

@@ -19,7 +19,7 @@ from tenken.facts.vendors import RemoteMaintenanceReply
 from tenken.rules.model import Exhibits, Finding, cannot_tell, met, not_met
 from tenken.rules.remote_programs import (
     Found,
-    bare,
+    called,
     programs,
     programs_in,
     programs_listening,
@@ -29,6 +29,7 @@ from tenken.rules.service_lists import Lists, ServicePolicy, lists_for, lists_in
 from tenken.text import Message, _, shortened
 
 Reply = Fact[RemoteMaintenanceReply]
+_Says = InstalledSoftware | Services | ListeningSockets
 SEEN_IN = (InstalledSoftware, Services, ListeningSockets)
 """Kinds of statements that can tell of a program, best first."""
 
@@ -47,7 +48,23 @@ class WayIn:
         return self.by_policy or self.explained_by is not None
 
 
-def found_in(says: InstalledSoftware | Services | ListeningSockets) -> Iterator[Found]:
+_LOOKED_AT: dict[int, tuple[_Says, tuple[Found, ...]]] = {}
+"""Statements that were looked through, by what they are in memory: thousands of machines share one and the same."""
+_MOST_LOOKED_AT = 50_000
+
+
+def found_in(says: _Says) -> tuple[Found, ...]:
+    known = _LOOKED_AT.get(id(says))
+    if known and known[0] is says:
+        return known[1]
+    if len(_LOOKED_AT) >= _MOST_LOOKED_AT:
+        _LOOKED_AT.clear()
+    found = tuple(_look_through(says))
+    _LOOKED_AT[id(says)] = says, found
+    return found
+
+
+def _look_through(says: _Says) -> Iterator[Found]:
     if isinstance(says, InstalledSoftware):
         return programs_in(says)
     return programs_serving(says) if isinstance(says, Services) else programs_listening(says)
@@ -66,8 +83,8 @@ def ways_in(facts: Iterable[Fact[Any]], lists: Lists, replies: tuple[Reply, ...]
 
 def _explained(found: Found, fact: Fact[Any], lists: Lists, replies: tuple[Reply, ...]) -> WayIn:
     program = programs()[found.program]
-    stated = next((f for f in lists.facts if any(bare(n.service) in program.names for n in f.says.needed)), None)
-    by_policy = any(bare(name) in program.names for name in lists.policy.explained)
+    stated = next((f for f in lists.facts if any(called(n.service) in program.names for n in f.says.needed)), None)
+    by_policy = any(called(name) in program.names for name in lists.policy.explained)
     named = next((reply for reply in replies if names_it(reply.says, found.program)), None)
     return WayIn(found, fact, stated or named, by_policy)
 
@@ -122,7 +139,7 @@ def left_out(reply: Reply, seen: Exhibits) -> tuple[WayIn, ...]:
 
 
 def _is_forbidden(way: WayIn, lists: Lists) -> bool:
-    return any(bare(name) in programs()[way.found.program].names for name in lists.forbidden)
+    return any(called(name) in programs()[way.found.program].names for name in lists.forbidden)
 
 
 def _named(ways: Iterable[WayIn]) -> tuple[Message | str, ...]:

@@ -53,7 +53,11 @@ def _judged(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding |
 def _facts(need: Need, about: SubjectId, case: Case) -> tuple[AnyFact, ...]:
     if need.of is Of.EVERYBODY:
         return case.everybody(need.kind)
-    facts = tuple(fact for whose in _whose(need.of, about, case) for fact in case.about(whose, need.kind))
+    whose = _whose(need.of, about, case)
+    if len(whose) == 1:
+        facts = case.about(whose[0], need.kind)
+    else:
+        facts = tuple(fact for one in whose for fact in case.about(one, need.kind))
     if need.item is None:
         return facts
     return tuple(fact for fact in facts if fact.says.item == need.item)

@@ -26,7 +26,14 @@ def steps_for(row: Row) -> tuple[Step, ...]:
     """Papers and statements that the row's rules need, then the general ones: confirm, except, declare out of scope."""
     needs = [need for rule in LINEAGES[row.lineage] for need in rule.needs if need.kind.kind in ENTERABLE]
     own = {step.url: step for need in needs if need.kind is not LedgerEntry for step in [_step(need)]}
-    return (*own.values(), *_general(row))
+    return (*(Step(name, reverse(page)) for name, page in _PAGES.get(row.lineage, ())), *own.values(), *_general(row))
+
+
+_PAGES = {
+    "unneeded-services": ((_("needed services"), "services"), (_("remote-control programs"), "remote")),
+    "remote-maintenance": ((_("remote-control programs"), "remote"),),
+}
+"""Pages on which a row's work is done, before the forms of single statements."""
 
 
 def _step(need: Need) -> Step:

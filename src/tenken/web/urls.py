@@ -8,6 +8,7 @@ from tenken.web import language
 from tenken.web.pages import (
     attest,
     checklist,
+    classes,
     documents,
     evidence,
     health,
@@ -16,7 +17,9 @@ from tenken.web.pages import (
     machine,
     pack,
     pairs,
+    remote,
     row,
+    services,
     sources,
     sweep,
 )
@@ -34,6 +37,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sweep/", sweep.sweep, name="sweep"),
     path("sweep/start", sweep.start_sweep, name="start-sweep"),
     path("sweep/stop", sweep.stop_sweep, name="stop-sweep"),
+    path("services/", services.services, name="services"),
+    path("services/<slug:machine_class>/", services.of_group, name="services-of"),
+    path("classes/", classes.classes, name="classes"),
+    path("remote/", remote.remote, name="remote"),
     path("documents/", documents.documents, name="documents"),
     path("attest/<slug:kind>/", attest.attest_form, name="attest"),
     path("withdraw/", attest.take_back, name="withdraw"),

@@ -107,6 +107,22 @@ COLUMN_NAMES: Mapping[str, str] = {
     "allowed_from": _("permitted sources"),
 }
 
+ROLES = (
+    _("domain controller"),
+    _("EHR server"),
+    _("EHR terminal"),
+    _("PACS server"),
+    _("image viewing terminal"),
+    _("receipt computer"),
+    _("reception PC"),
+    _("file server"),
+    _("print server"),
+    _("backup server"),
+    _("firewall"),
+    _("core switch"),
+)
+"""Offered where a role is typed; a facility calls its roles as it likes."""
+
 CHOICE_NAMES: Mapping[str, str] = {
     **{document.value: name for document, name in DOCUMENT_NAMES.items()},
     **{machine_class.value: name for machine_class, name in CLASS_NAMES.items()},

@@ -4,7 +4,7 @@ from tenken.ledger.models.answers import AnswerRow
 from tenken.ledger.models.evidence import FactKey, FactRow, ObservationRow, Seal, StatementRow, Stream
 from tenken.ledger.models.links import LinkRow
 from tenken.ledger.models.logbook import LogbookEntry
-from tenken.ledger.models.sheets import MachineStanding, Sheet
+from tenken.ledger.models.sheets import MachineStanding, Sheet, WayRow
 from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "Stream",
     "Subject",
     "TargetRow",
+    "WayRow",
 ]

@@ -38,3 +38,20 @@ class MachineStanding(models.Model):
     class Meta:
         db_table = "machine_standing"
         constraints = (models.UniqueConstraint(fields=["edition", "form", "subject"], name="a_standing_once"),)
+
+
+class WayRow(models.Model):
+    """A remote-control program on a machine, as it was seen last. ``explained`` is the kind of what explains it."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="ways")
+    observation = models.ForeignKey("ObservationRow", on_delete=models.CASCADE)
+    program = models.CharField(max_length=100)
+    version = models.CharField(max_length=200, default="")
+    seen_as = models.CharField(max_length=200, default="")
+    seen_at = models.DateTimeField()
+    explained = models.CharField(max_length=40, default="")
+    why = models.TextField(default="")
+
+    class Meta:
+        db_table = "way_in"
+        constraints = (models.UniqueConstraint(fields=["subject", "program"], name="a_way_once"),)

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_POST
 
 from tenken.actions.attest import MAX_FILE_BYTES, Stated, Upload, attest, withdraw
 from tenken.collectors.person.entry import ENTERABLE, EntryError
+from tenken.collectors.person.labels import ROLES
 from tenken.dates import DateError, local_day, read_day
 from tenken.facts import STATEMENTS
 from tenken.facts.documents import DOCUMENT_NAMES, DocumentOnFile, DocumentType
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import FACILITY, SubjectId, SubjectKind
+from tenken.facts.services import NeededServices
+from tenken.ledger.alike import roles
 from tenken.ledger.lists import name_of, titles
 from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _, in_words
@@ -115,6 +118,7 @@ def _context(
         "new_kinds": [k for k in kinds if k is not SubjectKind.FACILITY],
         "inputs": inputs(kind, values, problems or {}),
         "problems": problems or {},
+        "roles": (*roles(), *ROLES) if kind in (LedgerEntry.kind, NeededServices.kind) else (),
         "takes_file": kind != LedgerEntry.kind,
         "by": values.get("by") or signer(request),
         "on": values.get("confirmed_on") or local_day(now()).isoformat(),
