@@ -120,6 +120,14 @@ def windows(data: Path) -> Figures:
     return {"s": _timed(judged(machines=1000, months=14), 5)}
 
 
+def linux(data: Path) -> Figures:
+    """Ten thousand Linux machines with 600 packages each against the security index of their distribution."""
+    del data
+    from bench.linux import judged
+
+    return {"s": _timed(judged(machines=10_000, packages=600), 1)}
+
+
 def fleet(data: Path) -> Figures:
     """1,500 machines seen by six sources, into an empty ledger; then the largest source once more."""
     from bench.sightings import take_in
@@ -155,6 +163,7 @@ MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
     "pages": pages,
     "pack": pack,
     "windows": windows,
+    "linux": linux,
     "fleet": fleet,
     "bundle": bundle,
 }

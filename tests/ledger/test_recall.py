@@ -13,7 +13,7 @@ from tenken.facts.documents import DocumentOnFile
 from tenken.facts.machines import InstalledSoftware, LedgerEntry
 from tenken.facts.model import FACILITY, MachineClass, Mark, MarkKind, SubjectId
 from tenken.facts.patches import PatchLevel
-from tenken.ledger.recall import case_at, facts_about, facts_in, newest, observation, observations_of
+from tenken.ledger.recall import case_at, facts_about, facts_in, newest, observation, observations_of, statement
 from tenken.ledger.record import Attempt, record
 from tenken.ledger.writing import writing
 from tests import samples
@@ -137,3 +137,8 @@ def test_of_equally_near_sources_the_newer_is_believed(site: Site) -> None:
     told("glpi", NOW, "nginx")
     told("osquery", NOW + DAY, "openssl")
     assert believed(NOW + DAY) == ["openssl"]
+
+
+def test_the_same_package_of_many_machines_is_held_once() -> None:
+    one, other = (statement("installed-software", f'{{"manager":"{m}","packages":[["vim","1"]]}}') for m in ("a", "b"))
+    assert one.packages[0] is other.packages[0]

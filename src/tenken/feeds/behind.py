@@ -31,11 +31,11 @@ class Behind:
 def behind(index: SecurityIndex, packages: Iterable[tuple[str, str]]) -> list[Behind]:
     """In the order of the packages. One whose version cannot be read is not behind."""
     key, newest = KEYS[index.manager], _newest(index)
-    late: list[tuple[str, str]] = []
-    for name, version in packages:
-        top = newest.get(name)
-        if top is not None and _older(key, version, top):
-            late.append((name, version))
+    try:
+        late = [(name, version) for name, version in packages if name in newest and key(version) < newest[name]]
+    except ValueError:
+        known = [pair for pair in packages if pair[0] in newest]
+        late = [(name, version) for name, version in known if _older(key, version, newest[name])]
     return [Behind(name, version, _lacking(index, name, version)) for name, version in _without_spares(late, packages)]
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from django.db.models import Q
 from tenken.collectors.model import Nearness
 from tenken.facts import STATEMENTS
 from tenken.facts.codec import from_json, message_from_json
-from tenken.facts.machines import LedgerEntry
+from tenken.facts.machines import InstalledSoftware, LedgerEntry
 from tenken.facts.model import Fact, MachineClass, Observation, ObservationId, Statement, SubjectId, SubjectKind
 from tenken.facts.vendors import vendor_key
 from tenken.ledger.entries import entry_value
@@ -224,7 +224,19 @@ def _goes_before(fact: AnyFact, other: AnyFact, nearer: int) -> bool:
 @lru_cache(maxsize=50_000)
 def statement(kind: str, body: str) -> Any:
     """A stored statement; the same text is read once."""
-    return from_json(kind, body)
+    read = from_json(kind, body)
+    return _sharing(read) if isinstance(read, InstalledSoftware) else read
+
+
+_MOST_PACKAGES = 1_000_000
+_packages: dict[tuple[str, str], tuple[str, str]] = {}
+
+
+def _sharing(software: InstalledSoftware) -> InstalledSoftware:
+    """Machines have hundreds of packages, and most have the same: each is held in memory once."""
+    if len(_packages) > _MOST_PACKAGES:
+        _packages.clear()
+    return replace(software, packages=tuple(map(_packages.setdefault, software.packages, software.packages)))
 
 
 def _failures(asked: _Asked) -> Mapping[SubjectId, Observation]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tenken.facts.indexes import SecurityIndex
 from tenken.facts.machines import InstalledSoftware, OperatingSystem
@@ -109,26 +110,24 @@ def _missing_parts(found: Compared) -> list[str]:
     here = {part for fact in found.indexes for part in fact.says.parts}
     wanted = set(_WHOLE.get(found.system.id, _WHOLE_KIN))
     if found.system.id == "debian":
-        wanted |= {
-            part for name, part in _BESIDE.items() if any(name == own for own, _v in found.software.says.packages)
-        }
+        names = {name for name, _version in found.software.says.packages}
+        wanted |= {part for name, part in _BESIDE.items() if name in names}
         here |= {"non-free-firmware"} if "non-free" in here else set()
     return sorted(wanted - here)
 
 
 def _foreign(found: Compared) -> list[str]:
     """Only of packages that the index knows: what it never mends it cannot leave out."""
-    release, indexes = found.system.version, [fact.says.fixes for fact in found.indexes]
-    return [
-        name
-        for name, version in found.software.says.packages
-        if any(name in fixes for fixes in indexes) and _is_foreign(version, release)
-    ]
+    own, packages = (None, found.system.version), found.software.says.packages
+    indexes = [fact.says.fixes for fact in found.indexes]
+    return [n for fixes in indexes for n, version in packages if n in fixes and _release_named(version) not in own]
 
 
-def _is_foreign(version: str, release: str) -> bool:
+@lru_cache(maxsize=200_000)
+def _release_named(version: str) -> str | None:
+    """The release that a version names; empty where it is one of backports."""
     match = _FOREIGN.search(version)
-    return bool(match) and (match[1] or match[2] or "") != release if match else False
+    return (match[1] or match[2] or "") if match else None
 
 
 def _names(late: Sequence[Behind]) -> tuple[Message | str, ...]:
