@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tenken.facts.accounts import AdministratorRegister, Administrators, LocalAccounts, NeededAccounts
+from tenken.facts.catalogues import FirmwareCatalogue
 from tenken.facts.coverage import Coverage
 from tenken.facts.dicom import EchoConsent
 from tenken.facts.documents import (
@@ -39,6 +40,7 @@ _ALL: tuple[type[Statement], ...] = (
     DocumentOnFile,
     EchoConsent,
     Firmware,
+    FirmwareCatalogue,
     Hardware,
     DeclaredInbound,
     InstalledSoftware,

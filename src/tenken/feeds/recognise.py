@@ -5,7 +5,7 @@ from datetime import date
 
 from tenken.facts.feeds import Feed
 from tenken.facts.indexes import SecurityIndex
-from tenken.feeds import debian, endoflife, kev, msrc, updateinfo
+from tenken.feeds import catalogue, debian, endoflife, kev, msrc, updateinfo
 from tenken.feeds.model import FeedError, json_of, unpacked
 from tenken.text import _
 
@@ -38,6 +38,12 @@ def read_source(source: Source) -> tuple[Feed, ...]:
         return (replace(updateinfo.read(source.content, source.beside), signature=source.signature),)
     if endoflife.is_page(raw):
         return endoflife.read_page(raw, source.dated)
+    if catalogue.is_catalogue(raw):
+        return (catalogue.read(raw, source.dated),)
+    return _of_json(raw, source)
+
+
+def _of_json(raw: bytes, source: Source) -> tuple[Feed, ...]:
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
         raise FeedError(_UNKNOWN)
     document = json_of(raw)

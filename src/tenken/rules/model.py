@@ -133,7 +133,7 @@ class Rule(Generic[P]):
     ``judge`` is called only when every required need was seen recently enough. ``asked_if`` names a field of the
     policy that an edition's row must set for the rule to be put at all. ``refutes_only`` rules speak only when
     something was measured to look at: their silence proves nothing either way. ``only_on`` and ``not_on`` name the
-    system (``windows``) of the machines that the rule is for, where makers' ways are too different for one rule.
+    systems (``windows``, ``firmware``) of the machines that the rule is for, where makers' ways are too different.
     """
 
     id: str
@@ -144,11 +144,11 @@ class Rule(Generic[P]):
     asked_if: str = ""
     refutes_only: bool = False
     only_on: str = ""
-    not_on: str = ""
+    not_on: tuple[str, ...] = ()
 
     def is_for(self, system: str) -> bool:
         """Whether it is put to a machine of this system; where nobody knows the system, an ``only_on`` rule is not."""
-        return self.only_on in ("", system) and (not self.not_on or self.not_on != system)
+        return self.only_on in ("", system) and system not in self.not_on
 
     @property
     def lineage(self) -> str:

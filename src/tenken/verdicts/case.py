@@ -9,7 +9,7 @@ from typing import Any
 
 from tenken.dates import local_day
 from tenken.facts.documents import OutOfScope, PolicySetting
-from tenken.facts.machines import LedgerEntry, OperatingSystem
+from tenken.facts.machines import Firmware, LedgerEntry, OperatingSystem
 from tenken.facts.model import FACILITY, Fact, MachineClass, Observation, S, Statement, SubjectId
 from tenken.facts.vendors import VendorContract, vendor_key
 from tenken.standard.model import Scope
@@ -83,8 +83,9 @@ class Case:
         return {vendor: tuple(machines) for vendor, machines in found.items()}
 
     def system_of(self, subject: SubjectId) -> str:
-        """The family of its operating system, as it was seen last; empty where it was not."""
-        return next((fact.says.family for fact in self.about(subject, OperatingSystem)), "")
+        """The family of its operating system, as last seen; ``firmware`` where that alone was seen; else empty."""
+        known = next((fact.says.family for fact in self.about(subject, OperatingSystem)), "")
+        return known or ("firmware" if self.about(subject, Firmware) else "")
 
     def out_of_scope(self, subject: SubjectId, topic: str) -> Fact[OutOfScope] | None:
         """The declaration that a topic does not concern a subject, while it holds."""

@@ -27,8 +27,13 @@ class PatchPolicy(Measured):
     )
     support_age: timedelta = setting(
         timedelta(days=180),
-        _("age up to which a list of ends of support or of firmware is relied on"),
+        _("age up to which a list of ends of support is relied on"),
         _("Tenken's default: such dates are announced long before"),
+    )
+    firmware_age: timedelta = setting(
+        timedelta(days=90),
+        _("age up to which a list of firmware is relied on"),
+        _("Tenken's default: makers release every few months"),
     )
 
     def is_late(self, released: date, today: date) -> bool:
