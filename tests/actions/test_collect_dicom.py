@@ -10,7 +10,7 @@ from tenken.actions.collect import Outcome, collect
 from tenken.actions.due import do_due
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
-from tenken.facts.model import SubjectId
+from tenken.facts.model import FACILITY, SubjectId
 from tenken.facts.sightings import SeenOnNetwork
 from tenken.ledger.models import ObservationRow, Subject
 from tenken.ledger.recall import case_at, observation
@@ -84,6 +84,21 @@ def test_consents_that_name_two_machines_name_none(site: Site, server: Server) -
     allowed(site, server)
     allowed(site, server, "machine:CT2号機")
     assert "name several machines" in str(collect(site, DICOM, server.target, NOW).failure)
+
+
+@pytest.mark.parametrize(("by_what", "which"), [("ae-title", TITLE), ("machine", CT)])
+def test_a_device_that_the_no_touch_list_names_is_not_asked(
+    site: Site, server: Server, by_what: str, which: str
+) -> None:
+    allowed(site, server)
+    stated(site, "no-touch", FACILITY, NOW, b"", by_what=by_what, which=which, reason="治療中")
+    assert "is on the no-touch list: 治療中" in str(collect(site, DICOM, server.target, NOW).failure)
+
+
+def test_a_consent_goes_before_an_entry_for_the_whole_subnet(site: Site, server: Server) -> None:
+    allowed(site, server)
+    stated(site, "no-touch", FACILITY, NOW, b"", by_what="address", which="127.0.0.0/24", reason="CT室")
+    assert collect(site, DICOM, server.target, NOW).failure is None
 
 
 def test_nobody_is_asked_again_by_itself(site: Site, server: Server) -> None:

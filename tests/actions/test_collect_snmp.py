@@ -9,14 +9,15 @@ import pytest
 
 from tenken.actions.collect import collect, reread
 from tenken.actions.due import do_due
+from tenken.actions.import_sightings import import_sightings
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
-from tenken.collectors.model import Target
+from tenken.collectors.model import Target, Unreachable
 from tenken.collectors.snmp.agent import Patience
 from tenken.collectors.snmp.fetch import fetch
 from tenken.facts.coverage import Coverage
 from tenken.facts.machines import Firmware, Hardware, LedgerEntry
-from tenken.facts.model import MachineClass, Statement, SubjectId
+from tenken.facts.model import FACILITY, MachineClass, Statement, SubjectId
 from tenken.facts.services import WellKnownCommunity
 from tenken.facts.sightings import SeenOnNetwork
 from tenken.ledger.models import ObservationRow, TargetRow
@@ -26,6 +27,7 @@ from tests.actions.steps import rows
 from tests.build import NOW
 from tests.collectors.snmp.devices import SWITCH
 from tests.collectors.snmp.snmpd import AUTH, COMMUNITY, PRIVACY, Server, snmpd
+from tests.ledger.steps import stated
 
 SNMP = COLLECTORS["snmp"]
 DAY = timedelta(days=1)
@@ -119,3 +121,25 @@ def test_reading_anew_reads_an_answer_once_and_not_for_each_that_it_met(site: Si
     collect(site, SNMP, server.target("v3"), NOW)
     again = list(reread(site, replace(SNMP, version=2), NOW + DAY))
     assert [outcome.recorded.subjects for outcome in again] == [(DEVICE,)]
+
+
+def test_nothing_is_sent_to_an_address_of_the_no_touch_list_not_even_by_the_daily_look(site: Site) -> None:
+    asked: list[Target] = []
+
+    def asks(target: Target) -> bytes:
+        asked.append(target)
+        raise Unreachable("no answer within {n} seconds", n=1)
+
+    stated(site, "no-touch", FACILITY, NOW, b"", by_what="address", which="10.20.5.0/24", reason="CT室")
+    spared, other = Target("10.20.5.7", port=161), Target("10.20.6.7", port=161)
+    outcomes = [collect(site, replace(SNMP, fetch=asks), target, NOW) for target in (spared, other)]
+    assert asked == [other]
+    assert str(outcomes[0].failure) == "nothing was sent to 10.20.5.7:161: on the no-touch list: CT室"
+
+
+def test_nothing_is_sent_to_a_medical_device_of_the_ledger(site: Site) -> None:
+    seen_there = b"10.20.5.7 dev eth0 lladdr 00:16:3e:00:05:07 REACHABLE\n"
+    import_sightings(site, COLLECTORS["leases"], seen_there, NOW)
+    stated(site, "ledger-entry", "machine:10.20.5.7", NOW, b"", title="CT1号機", machine_class="medical")
+    done = collect(site, SNMP, Target("10.20.5.7", port=161), NOW)
+    assert str(done.failure) == "nothing was sent to 10.20.5.7:161: CT1号機 is a medical device"

@@ -24,6 +24,7 @@ WRONG = {
     "no such port": (("--host", "root@[fd00::5]:70000"), "--host: “70000” is no port number"),
     "no AE title": (("dicom", "--host", "10.0.0.5:104"), "--host is written AETITLE@ADDRESS:PORT, not “10.0.0.5:104”"),
     "a device with an account": (("snmp", "--host", "root@10.0.0.5"), "--host is written ADDRESS or ADDRESS:PORT"),
+    "a device by name": (("snmp", "--host", "switch-1"), "--host is written ADDRESS or ADDRESS:PORT, not “switch-1”"),
     "no device": (("snmp",), "--host is written ADDRESS or ADDRESS:PORT, not “”"),
     "no such key": (("--host", "root@10.0.0.5", "--key", "/nowhere/key"), "there is no file /nowhere/key"),
 }

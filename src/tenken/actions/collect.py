@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tenken.actions.consent import consented
+from tenken.actions.consent import consented, refuse_untouchable
 from tenken.actions.site import Site
 from tenken.collectors.model import Claim, CollectError, Collector, Refused, Target, Unreadable, Withheld
 from tenken.facts.coverage import Coverage
@@ -47,6 +47,8 @@ def collect(site: Site, collector: Collector, target: Target, now: datetime, by:
     try:
         if collector.on_consent:
             attempt = replace(attempt, hint=consented(known, now))
+        if collector.spares:
+            refuse_untouchable(known, now)
         raw = _fetched(collector, known)
     except CollectError as error:
         return _failed(collector, known, replace(attempt, failure=error.reason), now)

@@ -1,12 +1,15 @@
-"""許可: whether the vendor allowed that a machine is asked, before anything is sent to it."""
+"""許可: whether a machine may be asked, before anything is sent to it: the vendor's consent, and the no-touch list."""
 
 from datetime import datetime
+from ipaddress import IPv4Address
 
 from tenken.collectors.model import Refused, Target
 from tenken.dates import local_day
 from tenken.facts.dicom import EchoConsent, place_of
 from tenken.facts.model import Fact, SubjectId
+from tenken.facts.sweeps import NoTouch, NoTouchBy
 from tenken.ledger.recall import facts_of
+from tenken.ledger.untouchable import untouchable
 from tenken.text import _
 
 
@@ -25,7 +28,30 @@ def consented(target: Target, now: datetime) -> SubjectId:
         raise Refused(_("the consent to C-ECHO to {where} held until {until}"), **where, until=until)
     if len({fact.about for fact in valid}) > 1:
         raise Refused(_("consents to C-ECHO to {where} name several machines; take back those that are wrong"), **where)
-    return valid[0].about
+    about = valid[0].about
+    for entry in _no_touch(now):
+        if (entry.by_what, entry.which.strip()) in _named(about, target.user):
+            raise Refused(_("{where} is on the no-touch list: {why}"), **where, why=entry.reason)
+    return about
+
+
+def refuse_untouchable(target: Target, now: datetime) -> None:
+    """Raises Refused for an address of the no-touch list, or of a medical device of the ledger."""
+    place = place_of(f"{target.address}:{target.port}")
+    if place is None or ":" in place[0]:  # the list names addresses of IPv4
+        return
+    why = untouchable(_no_touch(now)).why_not(IPv4Address(place[0]))
+    if why:
+        raise Refused(_("nothing was sent to {where}: {why}"), where=target.name, why=why)
+
+
+def _no_touch(now: datetime) -> tuple[NoTouch, ...]:
+    return tuple(fact.says for fact in facts_of(NoTouch, now))
+
+
+def _named(about: SubjectId, title: str) -> set[tuple[NoTouchBy, str]]:
+    """Entries that name this very device go before a consent; those of a whole subnet or class do not."""
+    return {(NoTouchBy.MACHINE, about), (NoTouchBy.AE_TITLE, title)}
 
 
 def _is_for(fact: Fact[EchoConsent], target: Target) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tenken.cli.frame import UsageError, port_of
 from tenken.collectors.model import Target
+from tenken.collectors.sightings import address_of
 from tenken.facts.dicom import is_ae_title
 from tenken.text import _
 
@@ -36,7 +37,7 @@ def _with_account(args: Namespace, usual_port: int) -> Target:
 
 def _by_snmp(args: Namespace) -> Target:
     address, port = _split_port(args.host or "", SNMP_PORT)
-    if not address or "@" in address:
+    if not address_of(address):  # a name may lead anywhere, and the no-touch list names addresses
         raise UsageError(_("--host is written ADDRESS or ADDRESS:PORT, not “{text}”"), text=args.host or "")
     return Target(address, "", port, _key(args))
 

@@ -104,6 +104,7 @@ class Collector:
     ``presumed`` is what a machine that never answered is taken for.
     ``dated`` is when an answer says it was given; a file may have lain about for weeks.
     Where a source is ``on_consent``, nobody is asked whose vendor did not allow it, and only when a person wants it.
+    Where it ``spares``, nothing is sent to an address of the no-touch list.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Collector:
     presumed: MachineClass = MachineClass.UNKNOWN
     dated: Callable[[bytes], datetime | None] = _undated
     on_consent: bool = False
+    spares: bool = False
 
     @property
     def reader(self) -> str:

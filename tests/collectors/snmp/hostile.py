@@ -26,6 +26,7 @@ def text(value: str) -> Any:
 @contextmanager
 def agent(folder: Path, following: Next) -> Iterator[Target]:
     key = folder / "key.toml"
+    key.touch(0o600)
     key.write_text(KEYS["v2c"])
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as listening:
         listening.bind(("127.0.0.1", 0))

@@ -39,6 +39,7 @@ class Server:
 
     def key(self, name: str, content: str = "") -> Path:
         path = self.folder / f"{name}.toml"
+        path.touch(0o600)
         path.write_text(content or KEYS[name])
         return path
 

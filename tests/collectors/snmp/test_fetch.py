@@ -98,5 +98,6 @@ def test_without_a_device_or_a_key_it_says_what_it_wants(target: Target, wanted:
 
 
 def test_a_key_file_that_is_wrong_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
+    (tmp_path / "key").touch(0o600)
     (tmp_path / "key").write_text('version = "1"')
     assert "version must be" in failed(Refused, Target("10.0.0.1", port=161, key_file=str(tmp_path / "key")))

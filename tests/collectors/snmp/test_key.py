@@ -28,6 +28,7 @@ WRONG = {
 
 
 def written(folder: Path, content: str) -> str:
+    (folder / "key.toml").touch(0o600)
     (folder / "key.toml").write_text(content)
     return str(folder / "key.toml")
 
@@ -42,6 +43,7 @@ def test_a_user_signs_and_encrypts_in_v3(tmp_path: Path) -> None:
 
 
 def test_a_file_that_windows_wrote_is_read(tmp_path: Path) -> None:
+    (tmp_path / "key.toml").touch(0o600)
     (tmp_path / "key.toml").write_bytes(b"\xef\xbb\xbf" + KEYS["v2c"].replace("\n", "\r\n").encode())
     assert read_key(str(tmp_path / "key.toml")) == Community("lab-secret-1")
 
@@ -51,6 +53,13 @@ def test_what_is_wrong_is_told_and_no_secret_with_it(tmp_path: Path, content: st
     with pytest.raises(Refused, match=told) as caught:
         read_key(written(tmp_path, content))
     assert "secret" not in str(caught.value)
+
+
+def test_a_file_that_everybody_may_read_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, KEYS["v2c"])
+    Path(path).chmod(0o644)
+    with pytest.raises(Refused, match="may be read by everybody"):
+        read_key(path)
 
 
 @pytest.mark.parametrize("name", ["missing.toml", "."])

@@ -5,4 +5,12 @@ from tenken.collectors.snmp.fetch import fetch
 from tenken.collectors.snmp.read import read
 from tenken.facts.sightings import SeenOnNetwork
 
-COLLECTOR = Collector(id="snmp", version=1, gives=(SeenOnNetwork,), read=read, fetch=fetch, nearness=Nearness.ASKED)
+COLLECTOR = Collector(
+    id="snmp",
+    version=1,
+    gives=(SeenOnNetwork,),
+    read=read,
+    fetch=fetch,
+    nearness=Nearness.ASKED,
+    spares=True,
+)

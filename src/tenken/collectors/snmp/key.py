@@ -12,6 +12,8 @@ version = "2c"
 community = "…"
 """
 
+import os
+import stat
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,10 +60,13 @@ def read_key(path: str) -> Community | User:
     where = {"file": path}
     try:
         with Path(path).open("rb") as file:
+            everybody = os.name == "posix" and os.fstat(file.fileno()).st_mode & stat.S_IROTH
             raw = file.read(_MAX_BYTES)
         values = tomllib.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise Refused(_("the key file {file} cannot be read"), **where) from error
+    if everybody:
+        raise Refused(_("the key file {file} may be read by everybody; keep it to yourself (chmod 600)"), **where)
     version = values.get("version")
     if version not in _FIELDS:
         raise Refused(_('the key file {file}: version must be "3" or "2c"'), **where)
