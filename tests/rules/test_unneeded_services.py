@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 
 from tenken.facts.model import MachineClass, Statement
-from tenken.facts.services import ListeningSockets, NeededService, NeededServices, Service, Services, Socket
+from tenken.facts.services import (
+    ListeningSockets,
+    NeededService,
+    NeededServices,
+    Service,
+    Services,
+    Socket,
+    WellKnownCommunity,
+)
 from tenken.facts.sightings import OpenPort, OpenPorts
 from tenken.facts.windows import WindowsExposure
 from tenken.rules.model import Finding, Standing
@@ -180,4 +188,31 @@ def test_a_facility_that_forbids_less_is_not_refuted() -> None:
 def test_windows_without_forbidden_ways_does_not_stand_for_the_sockets_that_were_not_seen() -> None:
     row_of_servers = row("unneeded-services", Scope.SERVER)
     seen = case(fact(windows(), SERVER), fact(entry(), SERVER), machines={SERVER: MachineClass.SERVER})
+    assert assess_row("r7", form(row_of_servers), row_of_servers, seen).standing is Standing.UNKNOWN
+
+
+KNOWN = "unneeded-services.no-well-known-community-is-answered"
+
+
+def answered(community: str, policy: ServicePolicy | None = None) -> Finding:
+    return finding(KNOWN, SERVER, fact(WellKnownCommunity(community), SERVER), policy=policy)
+
+
+@pytest.mark.parametrize("community", ["public", "private"])
+def test_not_met_when_the_machine_answers_to_a_community_that_everybody_knows(community: str) -> None:
+    found = answered(community)
+    assert (found.standing, f"“{community}”" in str(found.because)) == (Standing.NOT_MET, True)
+
+
+def test_a_community_that_the_policy_allows_is_no_reason() -> None:
+    assert answered("public", ServicePolicy(communities=("private",))).standing is Standing.MET
+
+
+def test_without_such_an_answer_nothing_is_said_of_communities() -> None:
+    assert examine(rule(KNOWN), ServicePolicy(), SERVER, case()) is None
+
+
+def test_an_allowed_community_does_not_stand_for_the_sockets_that_were_not_seen() -> None:
+    row_of_servers = row("unneeded-services", Scope.SERVER)
+    seen = case(fact(WellKnownCommunity("hosp"), SERVER), fact(entry(), SERVER), machines={SERVER: MachineClass.SERVER})
     assert assess_row("r7", form(row_of_servers), row_of_servers, seen).standing is Standing.UNKNOWN
