@@ -39,7 +39,13 @@ def test_a_row_cannot_be_deleted(filled: Site, table: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["UPDATE entry SET title = 'another'", "UPDATE entry SET valid_from = valid_to", "DELETE FROM entry"]
+    "change",
+    [
+        "UPDATE entry SET title = 'another'",
+        "UPDATE entry SET role = 'another'",
+        "UPDATE entry SET valid_from = valid_to",
+        "DELETE FROM entry",
+    ],
 )
 def test_an_entry_of_the_ledger_cannot_be_changed_or_deleted(filled: Site, change: str) -> None:
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:

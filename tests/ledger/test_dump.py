@@ -4,9 +4,9 @@ from django.apps import apps
 from django.db import models
 
 from tenken.ledger import dump
-from tenken.ledger.models import MachineStanding, Sheet
+from tenken.ledger.models import MachineStanding, Sheet, WayRow
 
-LEFT_OUT = {MachineStanding, Sheet}
+LEFT_OUT = {MachineStanding, Sheet, WayRow}
 """Made again from the rest."""
 
 

@@ -41,6 +41,23 @@ def test_an_untouched_chain_holds(site: Site) -> None:
     assert seal.head() == (Seal.objects.latest("id").pk, Seal.objects.latest("id").digest)
 
 
+def test_a_role_that_was_slipped_in_shows(site: Site) -> None:
+    stated(site, "ledger-entry", "machine:pc", title="pc", machine_class="client_pc")
+    assert list(seal.check_chain()) == []
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER entry_no_other_role")
+        else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE entry DISABLE TRIGGER ALL")
+        cursor.execute("UPDATE entry SET role = '電子カルテ端末'")
+    assert [fault.what for fault in seal.check_chain()] == ["observation"]
+
+
+def test_an_entry_without_a_role_is_sealed_as_before_there_were_roles() -> None:
+    assert seal._sealed({"title": "pc", "role": "", "valid_to": None}) == {"title": "pc"}
+
+
 def test_a_changed_answer_shows(site: Site) -> None:
     filled(site)
     tampered("UPDATE answer SET reason = 'changed'")
