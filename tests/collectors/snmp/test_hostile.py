@@ -58,7 +58,7 @@ def test_a_value_at_length_is_not_taken(tmp_path: Path) -> None:
     assert (ends(answer), answer.octets(FIRST)) == ({Ended.TOO_LONG}, {})
 
 
-@pytest.mark.parametrize("said", [None, b"\x00" * 40, b"0" * 60_000, b"\x30\x84\xff\xff\xff\xff"])
+@pytest.mark.parametrize("said", [None, b"0" * 60_000, b"\x30\x84\xff\xff\xff\xff"])
 def test_silence_and_garbage_end_everything_soon(tmp_path: Path, said: bytes | None) -> None:
     answer = told_by(tmp_path, lambda _asked, _most: said)
     assert ends(answer) == {Ended.SILENT, Ended.TOO_LATE}
