@@ -27,17 +27,23 @@ class Running:
 
 
 def running(data: Path) -> Running | None:
-    path = data / _RUNNING
     with suppress(OSError, ValueError, TypeError):
-        silent = datetime.now(UTC) - datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        return Running(**json.loads(path.read_text(encoding="utf-8"))) if silent < _SILENT_FOR else None
+        return Running(**json.loads((data / _RUNNING).read_text(encoding="utf-8"))) if _is_taken(data) else None
     return None
+
+
+def _is_taken(data: Path) -> bool:
+    """Whether a sweep holds the place, though it may not have written yet who it is."""
+    with suppress(OSError):
+        last_said = datetime.fromtimestamp((data / _RUNNING).stat().st_mtime, UTC)
+        return datetime.now(UTC) - last_said < _SILENT_FOR
+    return False
 
 
 def left_over(data: Path) -> Running | None:
     """A sweep that was killed before it could say that it ended; told once."""
     path = data / _RUNNING
-    if running(data) is not None:
+    if _is_taken(data):
         return None
     with suppress(OSError, ValueError, TypeError):
         found = Running(**json.loads(path.read_text(encoding="utf-8")))
@@ -72,7 +78,7 @@ def say_on(data: Path, sweep: Running) -> None:
 def alone(data: Path, sweep: Running) -> Iterator[None]:
     """Hold the only place for a sweep. Raises Refused while another runs."""
     path = data / _RUNNING
-    if running(data) is None:
+    if not _is_taken(data):
         path.unlink(missing_ok=True)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
