@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from tenken.collectors.dicom import pdu
 from tenken.collectors.dicom.answer import parse_answer
@@ -184,3 +186,13 @@ def test_what_is_sent_is_fixed_but_for_the_title() -> None:
     sent = pdu.associate(TITLE)
     assert (len(sent), sent[10:42]) == (6 + int.from_bytes(sent[2:6]), b"CT_ROOM1        TENKEN          ")
     assert sent.replace(b"CT_ROOM1", b"PACS    ") == pdu.associate("PACS")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=120))
+@example(bytes(68) + b"\x21\x00\xff\xff\x01\x00\x00\x00")
+@example(b"\x00\x00\x00\x0a\x01\x03" + b"\x00\x00\x00\x09\xff\xff\xff\xff")
+def test_any_bytes_are_read_or_unreadable(body: bytes) -> None:
+    for reads in (pdu.verification_accepted, pdu.rejection, pdu.echo_status):
+        with contextlib.suppress(Unreadable):
+            reads(body)

@@ -26,6 +26,10 @@ def cell(column: str, at: str, value: str | bytes) -> Put:
     return column, Cell(at, kind, text)
 
 
+def object_id(value: str) -> Put:
+    return "sysObjectID", Cell("0", "oid", value)
+
+
 def changed(raw: bytes, *cells: Put, ended: Mapping[str, Ended] | None = None, **more: Any) -> bytes:
     """The answer with some cells put in or put in place of those that stand there, and some walks cut off."""
     answer = msgspec.json.decode(raw, type=Answer)

@@ -10,7 +10,7 @@ from tenken.facts.coverage import Coverage
 from tenken.facts.machines import Firmware, Hardware, NetworkPlace, OperatingSystem
 from tenken.facts.model import MachineClass, MarkKind
 from tenken.facts.sightings import SeenOnNetwork
-from tests.collectors.snmp.answers import all_of, cell, changed, marks_of, sample, sightings, the
+from tests.collectors.snmp.answers import all_of, cell, changed, marks_of, object_id, sample, sightings, the
 
 SWITCH, RTX, FORTIGATE = sample("cisco-c9200l-ios-xe"), sample("yamaha-rtx1220"), sample("fortigate-60f")
 PRINTER, LINUX = sample("ricoh-printer"), sample("linux")
@@ -48,6 +48,26 @@ def test_each_device_tells_maker_model_and_number_in_its_own_place(raw: bytes, h
 )
 def test_firmware_is_told_with_the_line_that_its_version_counts_in(raw: bytes, firmware: Firmware) -> None:
     assert the(Firmware, raw) == firmware
+
+
+def test_a_router_of_nec_tells_its_model_in_its_own_words() -> None:
+    told = b"NEC Portable Internetwork Core Operating System Software, IX Series IX2215 (magellan-sec) Software, "
+    told += b"Version 10.7.18, RELEASE SOFTWARE"
+    nec = changed(RTX, cell("sysDescr", "0", told), object_id("1.3.6.1.4.1.119.1.84.18"))
+    assert the(Hardware, nec) == Hardware("NEC", "IX2215", "", MachineClass.NETWORK, "")
+    assert the(Firmware, nec) == Firmware("NEC", "IX2215", "10.7.18", "")
+
+
+def test_other_things_that_nec_makes_may_be_of_any_class() -> None:
+    nec = changed(RTX, cell("sysDescr", "0", b"NEC Express5800"), object_id("1.3.6.1.4.1.119.2.2"))
+    assert the(Hardware, nec).suggests is MachineClass.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "oid", ["", "1.3.6.1.4.1", "1.3.6.1.4.1.", "1.3.6.1.4.1.x.1", "1.3.6.1.2.1.9", "1.3.6.1.4.1.99999"]
+)
+def test_a_maker_that_is_not_known_is_not_guessed(oid: str) -> None:
+    assert the(Hardware, changed(RTX, object_id(oid))).maker == ""
 
 
 def test_a_computer_tells_its_family_and_kernel_and_no_release() -> None:

@@ -24,6 +24,11 @@ _ETHERNET = (6, 7, 26, 62, 69, 71, 117, 169)
 _LOOPBACK, _UNICAST = 24, 1
 _COMPUTERS = (NET_SNMP, MICROSOFT)
 _LINUX = re.compile(r"Linux \S+ (\S+) .*\b(x86_64|i[3-6]86|aarch64|armv\w+|ppc64\w*|s390x|riscv64)\b")
+_DESCRIBED = {
+    "NEC": re.compile(r"\bIX Series (IX\d\w*)"),
+    "YAMAHA": re.compile(r"\b((?:RTX|NVR|FWX|RT|SWX|WLX|UTX)\d\w*) Rev\."),
+}
+"""``RTX1220 Rev.15.04.06 (…)``; ``NEC Portable Internetwork Core …, IX Series IX2215 (…) Software, Version 10.7.18``"""
 _FORTIOS = re.compile(r"v(\d+(?:\.\d+)+)")
 
 
@@ -93,7 +98,7 @@ def hardware(answer: Answer) -> Hardware | Withheld:
 
 
 def model(answer: Answer) -> str:
-    return chassis(answer).model or _printer(answer) or _yamaha(answer)
+    return chassis(answer).model or _printer(answer) or _described(answer)
 
 
 def _printer(answer: Answer) -> str:
@@ -102,10 +107,10 @@ def _printer(answer: Answer) -> str:
     return short(next(filter(None, printers), ""))
 
 
-def _yamaha(answer: Answer) -> str:
-    """``RTX1220 Rev.15.04.06 (…)``"""
-    named = re.search(r"\b((?:RTX|NVR|FWX|RT|SWX|WLX|UTX)\d\w*) Rev\.", description(answer))
-    return named[1] if named and maker(answer) == "YAMAHA" else ""
+def _described(answer: Answer) -> str:
+    """The model of a network device in its own words, where its maker has no table of parts for it."""
+    named = _DESCRIBED[maker(answer)].search(description(answer)) if maker(answer) in _DESCRIBED else None
+    return named[1] if named else ""
 
 
 def _class(answer: Answer) -> MachineClass:
@@ -115,7 +120,8 @@ def _class(answer: Answer) -> MachineClass:
     if system:
         server = system.family == "linux" or "server" in system.title.lower()
         return MachineClass.SERVER if server else MachineClass.UNKNOWN
-    return MAKERS.get(_object_id(answer), ("", MachineClass.UNKNOWN))[1]
+    made = MAKERS.get(_object_id(answer), ("", MachineClass.UNKNOWN))[1]
+    return MachineClass.NETWORK if made is MachineClass.UNKNOWN and _described(answer) else made
 
 
 def _is_printer(answer: Answer) -> bool:

@@ -11,6 +11,7 @@ MAKERS: Mapping[int, tuple[str, MachineClass]] = {
     119: ("NEC", MachineClass.UNKNOWN),
     207: ("Allied Telesis", MachineClass.NETWORK),
     253: ("Xerox", MachineClass.OTHER),
+    278: ("APRESIA", MachineClass.NETWORK),
     318: ("APC", MachineClass.OTHER),
     367: ("RICOH", MachineClass.OTHER),
     641: ("Lexmark", MachineClass.OTHER),
