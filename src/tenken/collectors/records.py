@@ -79,6 +79,8 @@ def without(text: str, secret: Callable[[dict[str, Any]], Iterable[str]]) -> str
 
 def plain(value: object, most: int = LONGEST_NAME) -> str:
     """A text or number on one line without control characters; empty for anything else."""
+    if isinstance(value, str) and len(value) <= most and value.isprintable():
+        return value.strip()  # most words are so, and many are asked for
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     if isinstance(value, float) and not math.isfinite(value):

@@ -38,6 +38,7 @@ def test_remote_desktop_that_is_off_is_reached_from_nowhere() -> None:
         (HERE, ("*",)),
         (HERE + "RA4=LocalSubnet|RA6=LocalSubnet|", ("LocalSubnet",)),
         (HERE + "RA4=10.20.9.5|RA4=10.20.9.6|", ("10.20.9.5", "10.20.9.6")),
+        (HERE + "Security=" + "x" * 400 + "|RA4=10.20.9.5|", ("10.20.9.5",)),
         (RULE + "Protocol=6|LPort=443|", ()),
         (RULE + "Protocol=17|LPort=3389|", ()),
         (RULE + "Protocol=6|LPort=3389|App=C:\\other.exe|", ()),
@@ -55,6 +56,7 @@ def test_rules_of_the_machine_count_for_nothing_where_the_domain_says_so() -> No
 def test_a_firewall_that_is_off_lets_everybody_in() -> None:
     off = {"EnableFirewall": 0}
     assert reached_from(StandardProfile=off, PublicProfile=off) == ("*",)
+    assert reached_from(PrivateProfile=off, PublicProfile=off) == ("*",)
     assert reached_from(StandardProfile=off) == ()
 
 

@@ -1,5 +1,7 @@
 """What a Windows machine runs and answers to; the same machine says the same tomorrow."""
 
+import pytest
+
 from tenken.facts.services import ListeningSockets, Services
 from tests.collectors.windows.answers import DENIED, PC, changed, says, why_not
 
@@ -35,6 +37,22 @@ def test_a_socket_that_only_the_machine_reaches_is_local() -> None:
 
 def test_sockets_without_the_processes_are_withheld() -> None:
     assert "as administrator" in why_not(ListeningSockets, changed(processes=DENIED))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [{"protocol": "udp", "address": "::", "port": 123, "pid": 4}],
+        [{"protocol": "tcp", "address": "::", "port": 135, "pid": 4}, {"protocol": "tcp", "port": 99_999}],
+    ],
+)
+def test_sockets_of_which_some_are_missing_are_withheld(rows: list[object]) -> None:
+    assert "not whole" in why_not(ListeningSockets, changed(sockets=rows))
+
+
+def test_a_machine_without_any_service_was_not_read() -> None:
+    assert "which no Windows shows" in why_not(Services, changed(services=[]))
 
 
 def test_services_run_or_start_by_themselves() -> None:

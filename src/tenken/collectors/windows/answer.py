@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,9 @@ class Answer:
         return self.sections.get(name, Section(""))
 
 
+@lru_cache(maxsize=1)
 def parse_answer(raw: bytes) -> Answer:
-    """Unreadable unless it is an answer of the script, whole to its last section."""
+    """Unreadable unless it is an answer of the script, whole to its last section. Age and claims ask in turn."""
     whole = parse_json(decoded(raw))
     if not isinstance(whole, dict) or whole.get("tenken") != "windows" or not isinstance(whole.get("sections"), dict):
         raise Unreadable(_("this is not what the Windows script writes"))

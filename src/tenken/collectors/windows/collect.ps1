@@ -331,19 +331,22 @@ Read-Section 'sign_in' {
 # --- Ways in from outside ---------------------------------------------------------------------------------------------
 
 # The rules stand in the registry as MS-GPFAS writes them: v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=...
+# Their names and descriptions are left out: they double the answer and say nothing.
 Read-Section 'firewall' {
     $places = [ordered]@{ local = "$Drivers\SharedAccess\Parameters\FirewallPolicy"; policy = "$Policies\WindowsFirewall" }
     $found = [ordered]@{}
     foreach ($place in $places.Keys) {
         $part = [ordered]@{}
-        foreach ($zone in 'DomainProfile', 'StandardProfile', 'PublicProfile') {
+        foreach ($zone in 'DomainProfile', 'StandardProfile', 'PrivateProfile', 'PublicProfile') {
             $part[$zone] = Read-Key "$($places[$place])\$zone" 'EnableFirewall', 'DefaultInboundAction', 'AllowLocalPolicyMerge'
         }
         $key = Open-Key "$($places[$place])\FirewallRules"
         $part['rules'] = [object[]]@(if ($null -ne $key) {
                 foreach ($name in $key.GetValueNames()) {
                     $rule = "$($key.GetValue($name))"
-                    if ($rule -match '\|Action=Allow\|' -and $rule -match '\|Active=TRUE\|' -and $rule -match '\|Dir=In\|') { $rule }
+                    if ($rule -match '\|Action=Allow\|' -and $rule -match '\|Active=TRUE\|' -and $rule -match '\|Dir=In\|') {
+                        $rule -replace '\|(Name|Desc|EmbedCtxt)=[^|]*', ''
+                    }
                 }
             })
         $found[$place] = $part

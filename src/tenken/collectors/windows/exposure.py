@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tenken.collectors.model import Withheld
-from tenken.collectors.records import Record, flag, word, words
+from tenken.collectors.records import Record, flag, plain, word
 from tenken.collectors.windows.answer import Answer, number, withheld
 from tenken.facts.windows import WindowsExposure
 
@@ -11,6 +11,7 @@ _IN_A_DOMAIN, _ALONE = ("DomainProfile",), ("StandardProfile", "PublicProfile")
 _RDP_PORT = 3389
 _TCP = "6"
 ANYWHERE = "*"
+_LONGEST_RULE = 32_768
 
 
 def exposure(answer: Answer) -> WindowsExposure | Withheld:
@@ -47,15 +48,23 @@ def _allowed_from(answer: Answer, port: int) -> tuple[str, ...]:
     zones = _IN_A_DOMAIN if flag(answer["identity"].record, "part_of_domain") else _ALONE
     if all(_policy(_zone(ruled, name), _zone(own, name), "EnableFirewall") == 0 for name in zones):
         return (ANYWHERE,)
-    rules = words(ruled.get("rules"))
+    rules = _rules(ruled)
     if all(number(_zone(ruled, name), "AllowLocalPolicyMerge") != 0 for name in zones):
-        rules += words(own.get("rules"))
+        rules += _rules(own)
     return tuple(sorted({place for rule in rules for place in _places(rule, port)}))
 
 
+def _rules(part: Record) -> list[str]:
+    """Whole: a rule that lost its end would let everybody in."""
+    told = part.get("rules")
+    return [plain(rule, _LONGEST_RULE) for rule in (told if isinstance(told, list) else [told])]
+
+
 def _zone(part: Record, name: str) -> Record:
-    value = part.get(name)
-    return value if isinstance(value, dict) else {}
+    """Rules of the domain call the private profile by its new name, the machine itself by the old one."""
+    own = part.get(name)
+    renamed = part.get("PrivateProfile") if name == "StandardProfile" else None
+    return {**(own if isinstance(own, dict) else {}), **(renamed if isinstance(renamed, dict) else {})}
 
 
 def _has_other_firewall(answer: Answer) -> bool:
@@ -64,10 +73,11 @@ def _has_other_firewall(answer: Answer) -> bool:
 
 def _places(rule: str, port: int) -> Iterator[str]:
     """MS-GPFAS: RA4 and RA6 are the addresses that a rule is for; a rule without them is for all."""
+    if f"|LPort={port}|" not in rule:
+        return
     pairs = [part.partition("=")[::2] for part in rule.split("|")]
     fields = dict(pairs)
-    ports = [value for name, value in pairs if name == "LPort"]
-    if fields.get("Protocol") != _TCP or str(port) not in ports or not _is_of_services(fields.get("App", "")):
+    if fields.get("Protocol") != _TCP or not _is_of_services(fields.get("App", "")):
         return
     found = [value for name, value in pairs if name in ("RA4", "RA6") and value]
     yield from found or [ANYWHERE]

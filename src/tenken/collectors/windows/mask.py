@@ -1,5 +1,6 @@
 """Takes out of an answer what the script never writes: whoever changed the script may have let it in."""
 
+from functools import lru_cache
 from typing import Any
 
 from tenken.collectors.model import Fingerprint, Unreadable
@@ -25,8 +26,12 @@ def mask(raw: bytes, _fingerprint: Fingerprint) -> bytes:
 
 
 def _is_secret(name: str, value: Any) -> bool:
-    if name == "automatic_password":
-        return value not in ("", "present")
+    return value not in ("", "present") if name == "automatic_password" else _is_called_secret(name)
+
+
+@lru_cache(maxsize=1024)
+def _is_called_secret(name: str) -> bool:
+    """The same few names come thousands of times."""
     if name in _OURS:
         return False
     bare = name.lower().replace("_", "").replace(" ", "")

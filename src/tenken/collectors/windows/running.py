@@ -9,6 +9,7 @@ from tenken.collectors.records import Record, word
 from tenken.collectors.sightings import address_of
 from tenken.collectors.windows.answer import Answer, number, withheld
 from tenken.facts.services import ListeningSockets, Service, Services, Socket
+from tenken.text import Message, _
 
 _OF_A_SESSION = re.compile(r"(.+)_([0-9a-f]{4,8})")
 """Services of a user who is signed in bear the number of the session, which is another one every time."""
@@ -23,6 +24,8 @@ def services(answer: Answer) -> Services | Withheld:
     section = answer["services"]
     if missing := withheld(Services, section):
         return missing
+    if not section.rows:
+        return Withheld(Services, Message(_("the list of services is empty, which no Windows shows")))
     called = _called(section.rows)
     found = {
         Service(called[word(row, "name")], word(row, "state") == "Running", word(row, "start") in _BY_ITSELF)
@@ -46,7 +49,11 @@ def listening(answer: Answer) -> ListeningSockets | Withheld:
     if missing := withheld(ListeningSockets, section, processes):
         return missing
     owners = _owners(answer)
-    found = {socket for row in section.rows for socket in _socket(row, owners)}
+    told = [list(_socket(row, owners)) for row in section.rows]
+    found = {socket for sockets in told for socket in sockets}
+    # Every Windows answers on TCP 135; what was left out would look closed.
+    if not all(told) or not any(socket.protocol == "tcp" for socket in found):
+        return Withheld(ListeningSockets, Message(_("the list of sockets is not whole")))
     return ListeningSockets(tuple(sorted(found, key=lambda s: (s.protocol, s.port, s.address, s.process))))
 
 
