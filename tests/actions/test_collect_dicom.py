@@ -74,6 +74,12 @@ def test_a_consent_ends_with_its_last_day(site: Site, server: Server) -> None:
     assert (f"held until {UNTIL.date()}" in told, associations(server)) == (True, before + 1)
 
 
+def test_a_refusal_after_the_first_look_is_one_about_the_machine(site: Site, server: Server) -> None:
+    allowed(site, server)
+    collect(site, DICOM, server.target, NOW)
+    assert collect(site, DICOM, server.target, UNTIL + DAY).recorded.subjects == (CT,)
+
+
 def test_a_consent_that_was_taken_back_is_none(site: Site, server: Server) -> None:
     allowed(site, server)
     withdraw(site, CT, "echo-consent", f"{TITLE}@127.0.0.1:{server.port}", "佐藤", NOW)

@@ -20,7 +20,7 @@ from tenken.facts.machines import Firmware, Hardware, LedgerEntry
 from tenken.facts.model import FACILITY, MachineClass, Statement, SubjectId
 from tenken.facts.services import WellKnownCommunity
 from tenken.facts.sightings import SeenOnNetwork
-from tenken.ledger.models import ObservationRow, TargetRow
+from tenken.ledger.models import ObservationRow, Subject, TargetRow
 from tenken.ledger.recall import case_at, facts_about
 from tests import kept
 from tests.actions.steps import rows
@@ -143,3 +143,4 @@ def test_nothing_is_sent_to_a_medical_device_of_the_ledger(site: Site) -> None:
     stated(site, "ledger-entry", "machine:10.20.5.7", NOW, b"", title="CT1号機", machine_class="medical")
     done = collect(site, SNMP, Target("10.20.5.7", port=161), NOW)
     assert str(done.failure) == "nothing was sent to 10.20.5.7:161: CT1号機 is a medical device"
+    assert Subject.objects.filter(kind="machine").count() == 1

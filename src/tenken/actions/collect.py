@@ -40,19 +40,24 @@ def collect(site: Site, collector: Collector, target: Target, now: datetime, by:
         target=known.name,
         seen_at=now,
         by=by,
-        hint=None if collector.on_consent else hint,
-        stands_for="" if collector.on_consent else known.address or known.name,
+        hint=hint,
         presumed=collector.presumed,
     )
     try:
-        if collector.on_consent:
-            attempt = replace(attempt, hint=consented(known, now))
-        if collector.spares:
-            refuse_untouchable(known, now)
+        attempt = _permitted(collector, attempt, known, now)
         raw = _fetched(collector, known)
     except CollectError as error:
         return _failed(collector, known, replace(attempt, failure=error.reason), now)
     return ingest(site, collector, raw, attempt, now, known)
+
+
+def _permitted(collector: Collector, attempt: Attempt, known: Target, now: datetime) -> Attempt:
+    """The attempt, once something may be sent. Raises Refused; a machine that nobody asked is not there for that."""
+    if collector.spares:
+        refuse_untouchable(known, now)
+    if collector.on_consent:
+        return replace(attempt, hint=consented(known, now))
+    return replace(attempt, stands_for=known.address or known.name)
 
 
 def ingest(
@@ -66,7 +71,7 @@ def ingest(
     except Unreadable as error:
         return _failed(collector, target, replace(kept, failure=error.reason), now)
     host_key = _host_key(claims)
-    own, others = _own_first(claims)
+    own, others = _own_first(claims) if collector.fetch else (claims, ())
     with writing(now) as moment:
         recorded = record(replace(kept, claims=own), moment)
         met = record_each(replace(kept, claims=others, hint=None), moment)
