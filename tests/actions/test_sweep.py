@@ -9,7 +9,7 @@ from tenken.actions.site import Site
 from tenken.actions.sweep import stated_now, sweep
 from tenken.actions.sweeping import Running, alone, running, stop, stopped_by
 from tenken.collectors.model import Refused
-from tenken.collectors.sweep.consent import consent_for, list_in_force
+from tenken.collectors.sweep.consent import beside_medical, consent_for, list_in_force
 from tenken.dates import JST
 from tenken.facts.sweeps import NoTouch, SweepConsent
 from tenken.ledger.models import ObservationRow
@@ -66,10 +66,13 @@ def test_refused_after_the_consent_ended(site: Site) -> None:
     assert "ended on 2025-11-30" in refused(now=AT_NIGHT + timedelta(days=30))
 
 
-def test_where_two_agreed_the_one_that_knows_of_medical_devices_holds(site: Site) -> None:
+@pytest.mark.parametrize(
+    ("part", "medical"), [("10.20.0.0/23", True), ("10.20.1.128/25", True), ("10.20.2.0/24", False)]
+)
+def test_medical_devices_in_any_part_make_the_stricter_rule_hold(site: Site, part: str, medical: bool) -> None:
     agreed(site)
-    agreed(site, subnet="10.20.0.0/23", medical="yes")
-    assert consent_for(SUBNET, stated_now(SweepConsent, AT_NIGHT), AT_NIGHT).medical
+    agreed(site, subnet=part, medical="yes", until="2025-11-25")
+    assert beside_medical(SUBNET, stated_now(SweepConsent, AT_NIGHT)) is medical
 
 
 def test_an_empty_no_touch_list_that_nobody_confirmed_is_no_list(site: Site) -> None:

@@ -11,7 +11,7 @@ from tenken.actions.site import Site
 from tenken.actions.sweeping import Running, alone, left_over, say_on, stopped_by
 from tenken.collectors import COLLECTORS
 from tenken.collectors.model import CollectError, Refused
-from tenken.collectors.sweep.consent import consent_for, list_in_force, small_network
+from tenken.collectors.sweep.consent import beside_medical, consent_for, list_in_force, small_network
 from tenken.collectors.sweep.nmap import Stopped, ask, command, refuse_unless_able
 from tenken.collectors.sweep.plan import Untouchable, plan, sort_out
 from tenken.collectors.sweep.profile import WHICH_PORTS, WHO_ANSWERS
@@ -88,7 +88,7 @@ def _look(on_way: _Sweep, network: IPv4Network) -> None:
                         {"subnet": str(network), "n": len(to_ask.left_out)}))  # fmt: skip
     answered = who_answered(_run(on_way, network, WHO_ANSWERS, to_ask.targets))
     untouched = _agreed(on_way, network)
-    asked, left_alone = sort_out(answered, untouched, medical=_consent(on_way).medical)
+    asked, left_alone = sort_out(answered, untouched, medical=on_way.report.medical)
     on_way.report = replace(on_way.report, left_out=(*to_ask.left_out, *left_alone))
     if asked:
         on_way.tell(Message(_("asking for ports: {n} machines, {left} that answered are left alone"),
@@ -98,13 +98,13 @@ def _look(on_way: _Sweep, network: IPv4Network) -> None:
 
 def _agreed(on_way: _Sweep, network: IPv4Network) -> Untouchable:
     now = datetime.now(UTC)
-    consent, listed = (
-        consent_for(network, stated_now(SweepConsent, now), now),
-        list_in_force(stated_now(NoTouch, now), now),
+    consents = stated_now(SweepConsent, now)
+    consent, listed = consent_for(network, consents, now), list_in_force(stated_now(NoTouch, now), now)
+    untouched, medical = untouchable(listed), beside_medical(network, consents)
+    on_way.report = replace(
+        on_way.report, consent=consent, medical=medical, no_touch=listed, unplaced=untouched.unplaced
     )
-    untouched = untouchable(listed)
-    on_way.report = replace(on_way.report, consent=consent, no_touch=listed, unplaced=untouched.unplaced)
-    if consent.medical and untouched.unplaced:
+    if medical and untouched.unplaced:
         raise Refused(
             _("medical devices stand in {subnet}, and of these neither address nor card is known: {machines}"),
             subnet=str(network), machines=untouched.unplaced[:10],

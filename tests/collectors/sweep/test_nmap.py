@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tenken.collectors.model import Refused
 from tenken.collectors.sweep.nmap import Stopped, ask
 from tenken.collectors.sweep.profile import WHO_ANSWERS
 from tenken.collectors.sweep.report import who_answered
@@ -35,3 +36,8 @@ def test_it_ends_when_it_is_told_to() -> None:
     with pytest.raises(Stopped, match="it is enough"):
         ask(FOR_MINUTES, LOOPBACK, until(began + 1))
     assert time.monotonic() - began < 4
+
+
+def test_what_nmap_complains_of_is_said() -> None:
+    with pytest.raises(Refused, match=r"nmap could not do it: .*no-such-option"):
+        ask(("--no-such-option",), LOOPBACK, go_on)

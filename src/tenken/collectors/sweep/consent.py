@@ -36,8 +36,13 @@ def consent_for(network: IPv4Network, consents: Iterable[SweepConsent], now: dat
     if not open_now:
         hours = tuple(f"{says.hours} {''.join(says.weekdays)}".strip() for says in in_force)
         raise Refused(_("{subnet} may be swept in these hours only: {hours}"), subnet=str(network), hours=hours)
-    # Where one consent says that medical devices stand there, the stricter rule holds.
-    return max(open_now, key=lambda says: says.medical)
+    return open_now[0]
+
+
+def beside_medical(network: IPv4Network, consents: Iterable[SweepConsent]) -> bool:
+    """Whether anybody says that medical devices stand in a part of this subnet, in whichever consent, lapsed or not."""
+    parts = ((says.medical, network_of(says.subnet)) for says in consents)
+    return any(medical and part is not None and part.overlaps(network) for medical, part in parts)
 
 
 def list_in_force(listed: tuple[NoTouch, ...], now: datetime) -> tuple[NoTouch, ...]:

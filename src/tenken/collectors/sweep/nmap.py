@@ -7,7 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from shutil import which
+from tempfile import TemporaryFile
 from threading import Thread
+from typing import IO
 
 from tenken.collectors.model import CollectError, Refused
 from tenken.text import _
@@ -15,6 +17,7 @@ from tenken.text import _
 LOOK_EVERY_S = 0.5
 _ENDS_WITHIN_S = 5
 _CAP_NET_RAW = 13
+_LONGEST_COMPLAINT = 300
 _PROGRESS = re.compile(rb'<taskprogress task="[^"]{0,60}"[^>]{0,80} percent="([0-9]{1,3})')
 
 Watch = Callable[[int], None]
@@ -36,20 +39,29 @@ def refuse_unless_able() -> None:
 
 
 def ask(options: tuple[str, ...], targets: tuple[str, ...], watch: Watch) -> bytes:
-    """What nmap wrote, whole or not. Raises what ``watch`` raises; nmap has ended then."""
-    with subprocess.Popen(
-        (*_dies_with_us(), *command(options, targets)),
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
-    ) as process:  # fmt: skip
-        written = list[bytes]()
+    """What nmap wrote. Raises what ``watch`` raises, nmap having ended then; and Refused where nmap could not do it."""
+    written = list[bytes]()
+    watch(0)
+    with TemporaryFile() as complaints, _started(options, targets, complaints) as process:
         reader = Thread(target=_read_on, args=(process, written), daemon=True)
         reader.start()
         try:
             _wait(reader, written, watch)
         finally:
             _end(process, reader)
+        if process.returncode:
+            complaints.seek(0)
+            why = complaints.read(_LONGEST_COMPLAINT).decode("utf-8", "replace").strip().replace("\n", " ")
+            raise Refused(_("nmap could not do it: {why}"), why=why or str(process.returncode))
     return b"".join(written)
+
+
+def _started(options: tuple[str, ...], targets: tuple[str, ...], complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        (*_dies_with_us(), *command(options, targets)),
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints,
+        env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
+    )  # fmt: skip
 
 
 def command(options: tuple[str, ...], targets: tuple[str, ...]) -> tuple[str, ...]:

@@ -27,11 +27,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Report:
-    """What is kept of a sweep, also of one that was refused or stopped; ``end`` says why then, and is None else."""
+    """What is kept of a sweep, also of one that was refused or stopped; ``end`` says why then, and is None else.
+
+    ``medical`` says that the rule for subnets with medical devices was followed; ``unplaced`` names what is on the
+    list and could not be told by any address or card.
+    """
 
     subnet: str
     by: str
     consent: SweepConsent | None = None
+    medical: bool = False
     no_touch: tuple[NoTouch, ...] = ()
     unplaced: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
