@@ -22,7 +22,10 @@ def _by_ssh(args: Namespace) -> Target:
 
 
 def _by_winrm(args: Namespace) -> Target:
-    return _with_account(args, WINRM_PORT)
+    target = _with_account(args, WINRM_PORT)
+    if not address_of(target.address):  # the no-touch list names addresses, and the certificate is pinned, not its name
+        raise UsageError(_("--host: “{text}” is no IP address; write the machine's address"), text=target.address)
+    return target
 
 
 def _with_account(args: Namespace, usual_port: int) -> Target:

@@ -25,6 +25,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 def target(server: Server, tmp_path: Path) -> Target:
     file = tmp_path / "tenken.txt"
     file.write_text(f"{PASSWORD}\r\nsecond line\n", encoding="utf-8-sig")
+    file.chmod(0o600)
     return Target("127.0.0.1", "HOSP\\tenken", server.port, str(file), server.pin)
 
 
@@ -73,12 +74,20 @@ def test_a_server_in_trouble_is_waited_for(server: Server, target: Target) -> No
 
 
 @pytest.mark.parametrize(
-    ("file", "why"), [("", "--key FILE"), ("nowhere.txt", "cannot be read"), ("empty.txt", "is empty")]
+    ("file", "why"),
+    [
+        ("", "--key FILE"),
+        ("nowhere.txt", "cannot be read"),
+        ("empty.txt", "is empty"),
+        ("open.txt", "may be read by everybody"),
+    ],
 )
 def test_without_a_password_nobody_is_asked(
     server: Server, target: Target, tmp_path: Path, file: str, why: str
 ) -> None:
-    (tmp_path / "empty.txt").write_bytes(b"\n")
+    for name, content, mode in (("empty.txt", "\n", 0o600), ("open.txt", PASSWORD, 0o644)):
+        (tmp_path / name).write_text(content)
+        (tmp_path / name).chmod(mode)
     assert why in failed(Refused, replace(target, key_file=file and str(tmp_path / file)))
     assert server.asked == []
 

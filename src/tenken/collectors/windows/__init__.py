@@ -13,4 +13,5 @@ COLLECTOR = Collector(
     fetch=fetch,
     mask=mask,
     dated=collected_at,
+    spares=True,
 )

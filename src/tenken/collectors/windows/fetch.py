@@ -5,8 +5,10 @@ No password leaves for a machine whose certificate was not pinned: at first cont
 
 import hashlib
 import logging
+import os
 import re
 import ssl
+import stat
 import time
 import xml.etree.ElementTree as ET  # for the name of an error that pypsrp lets through
 from pathlib import Path
@@ -71,9 +73,13 @@ def _password(target: Target) -> str:
         raise Refused(_("say in which file the password stands: --key FILE"))
     try:
         with Path(target.key_file).open("rb") as file:
+            everybody = os.name == "posix" and os.fstat(file.fileno()).st_mode & stat.S_IROTH
             line = file.read(_LONGEST_PASSWORD_FILE).decode("utf-8-sig").partition("\n")[0].strip("\r")
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(_("the file with the password {file} cannot be read"), file=target.key_file) from error
+    if everybody:
+        words = _("the key file {file} may be read by everybody; keep it to yourself (chmod 600)")
+        raise Refused(words, file=target.key_file)
     if not line:
         raise Refused(_("the file with the password {file} is empty"), file=target.key_file)
     return line
