@@ -65,11 +65,18 @@ def test_a_community_that_everybody_knows_is_told(server: Server) -> None:
     assert parse_answer(fetch(server.target("public"))).well_known == "public"
 
 
-@pytest.mark.parametrize("change", [("tenken", "nobody"), (AUTH, "another-secret"), ("SHA-256", "SHA")])
-def test_a_wrong_user_password_or_method_is_refused(server: Server, change: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (("tenken", "nobody"), "there is no such user"),
+        ((AUTH, "another-secret"), "the authentication password or method is wrong"),
+        (("SHA-256", "SHA"), "the authentication password or method is wrong"),
+    ],
+)
+def test_a_wrong_user_password_or_method_is_refused(server: Server, change: tuple[str, str], why: str) -> None:
     wrong = server.key("wrong", KEYS["v3"].replace(*change))
     target = Target("127.0.0.1", port=server.port, key_file=str(wrong))
-    assert f"127.0.0.1:{server.port} refused the user or a password" in failed(Refused, target)
+    assert failed(Refused, target) == f"127.0.0.1:{server.port} refused the user or a password ({why})"
 
 
 def test_a_wrong_privacy_password_cannot_be_told_from_nobody_there(server: Server) -> None:

@@ -11,6 +11,7 @@ from tenken.collectors.snmp.fetch import LONGEST_VALUE, fetch
 from tenken.collectors.snmp.read import read
 from tenken.facts.coverage import Coverage
 from tests.collectors.snmp.hostile import V2C, Index, Next, agent, text
+from tests.collectors.snmp.snmpd import COMMUNITY
 
 QUICK = Patience(0.2, 0, 5)
 FIRST = next(iter(COLUMNS))
@@ -62,6 +63,13 @@ def test_a_value_at_length_is_not_taken(tmp_path: Path) -> None:
 def test_silence_and_garbage_end_everything_soon(tmp_path: Path, said: bytes | None) -> None:
     answer = told_by(tmp_path, lambda _asked, _most: said)
     assert ends(answer) == {Ended.SILENT, Ended.TOO_LATE}
+
+
+def test_what_cannot_be_taken_is_not_printed_for_a_secret_stands_in_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told_by(tmp_path, lambda _asked, _most: b"\xff\x82\x00\x20\x02\x01\x01\x04\x0c" + COMMUNITY.encode() + bytes(40))
+    assert (caplog.text, *capfd.readouterr()) == ("", "", "")
 
 
 def test_an_answer_without_values_is_silence(tmp_path: Path) -> None:

@@ -29,18 +29,15 @@ _PRIVACY = {
     "AES-256-C": snmp.USM_PRIV_CFB256_AES,
 }
 """Those with a C as Cisco makes its keys."""
-_NO_ACCOUNT = (
-    errind.UnknownUserName,
-    errind.UnknownSecurityName,
-    errind.WrongDigest,
-    errind.AuthenticationFailure,
-    errind.AuthenticationError,
-    errind.DecryptionError,
-    errind.UnsupportedSecurityLevel,
-    errind.UnsupportedAuthProtocol,
-    errind.UnsupportedPrivProtocol,
-    errind.UnknownCommunityName,
-)
+_NO_ACCOUNT = {
+    errind.UnknownUserName: _("there is no such user"),
+    errind.UnknownSecurityName: _("there is no such user"),
+    errind.WrongDigest: _("the authentication password or method is wrong"),
+    errind.AuthenticationFailure: _("the authentication password or method is wrong"),
+    errind.AuthenticationError: _("the authentication password or method is wrong"),
+    errind.DecryptionError: _("the privacy password or method is wrong"),
+    errind.UnsupportedSecurityLevel: _("the user may not use authentication and privacy together"),
+}
 _TOO_BIG, _NO_ACCESS, _AUTHORIZATION = 1, 6, 16
 """error-status of a response (RFC 3416)."""
 
@@ -91,8 +88,9 @@ class Agent:
         """The first words. Raises Unreachable and Refused."""
         objects = [snmp.ObjectType(snmp.ObjectIdentity(oid)) for oid in oids]
         failed, status, rows = await self._sent(snmp.get_cmd, *objects)
-        if isinstance(failed, _NO_ACCOUNT):
-            raise Refused(_("{where} refused the user or a password ({why})"), where=self._target.name, why=str(failed))
+        if type(failed) in _NO_ACCOUNT:
+            why = Message(_NO_ACCOUNT[type(failed)])
+            raise Refused(_("{where} refused the user or a password ({why})"), where=self._target.name, why=why)
         if status in (_NO_ACCESS, _AUTHORIZATION):
             raise Refused(_("{where} answers, but does not let this account read"), where=self._target.name)
         if failed or status:

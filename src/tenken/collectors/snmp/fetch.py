@@ -34,6 +34,8 @@ def fetch(target: Target, patience: Patience = PATIENCE) -> bytes:
 
 async def _ask(target: Target, patience: Patience) -> bytes:
     key = read_key(target.key_file)
+    # What pysnmp cannot take is no answer. The loop would print it, with the community that stands in it.
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
     async with Agent(target, key, patience) as agent:
         scalars = _scalars(await agent.first([f"{oid}.0" for oid in SCALARS.values()]))
         if not any(walk.cells for walk in scalars[:3]):
