@@ -12,7 +12,7 @@ from pysnmp.proto import errind, rfc1902, rfc1905
 from tenken.collectors.model import Refused, Target, Unreachable
 from tenken.collectors.snmp.answer import Cell, Ended, Index
 from tenken.collectors.snmp.key import Community, User
-from tenken.text import _
+from tenken.text import Message, _
 
 _AUTH = {
     "SHA": snmp.USM_AUTH_HMAC96_SHA,
