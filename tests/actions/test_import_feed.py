@@ -6,7 +6,8 @@ from hashlib import sha256
 
 import pytest
 
-from tenken.actions.import_feed import Brought, OlderFeed, feeds_here, import_feed
+from tenken.actions.feeds import feeds_here
+from tenken.actions.import_feed import Brought, OlderFeed, import_feed
 from tenken.actions.site import Site
 from tenken.facts.feeds import WindowsReleases
 from tenken.facts.indexes import SecurityIndex

@@ -9,6 +9,7 @@ from django.test import override_settings
 
 from tenken.actions.answer import answer
 from tenken.actions.collect import collect
+from tenken.actions.import_feed import Brought, import_feed
 from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.site import Site
 from tenken.answers.model import Proposed
@@ -18,6 +19,7 @@ from tenken.dates import local_day
 from tenken.facts.model import FACILITY
 from tenken.web import frame
 from tests import samples
+from tests.collectors.recorded import SAMPLES
 from tests.ledger.steps import LINUX, bcp, seen, stated
 
 FACILITY_NAME = "みどり野総合病院"
@@ -51,6 +53,7 @@ def furnish(site: Site) -> dict[str, int]:
     stated(site, "sweep-consent", FACILITY, now, **agreed, medical="yes")
     stated(site, "no-touch", FACILITY, now, by_what="address", which="10.20.1.200", reason="CT、事業者の指示")
     _like_each_other(site, now)
+    import_feed(site, Brought(SAMPLES["feed"]["handmade-kev.json"]), now, "佐藤 花子")
     yes = Proposed(True, "佐藤 花子", date(2025, 11, 20), reason="保守の日に当てる")
     answer(site, "r7", "hospital", "2-6", yes, now)
     answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)

@@ -33,6 +33,7 @@ NOT_OURS = {
     "tenken import vendor": "a command",
     "vendor root sato": "accounts of a machine",
     "Unable to connect to port": "what the network said",
+    "SKYSEA Client View": "a product",
 }
 """English that stays English in every language, and what it is."""
 

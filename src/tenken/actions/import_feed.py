@@ -4,16 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tenken.actions.collect import ingest
+from tenken.actions.feeds import feeds_here
 from tenken.actions.signatures import signed_by
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
 from tenken.collectors.feed.read import Carried
 from tenken.facts.feeds import Feed
-from tenken.facts.model import FACILITY
 from tenken.feeds.endoflife import Nameless
 from tenken.feeds.recognise import read_source
 from tenken.ledger import logbook
-from tenken.ledger.recall import facts_about
 from tenken.ledger.record import Attempt
 from tenken.text import Blanks, Complaint, _
 
@@ -86,11 +85,6 @@ def _read(file: Brought) -> tuple[Carried, tuple[Feed, ...]]:
     except Nameless:
         named = replace(plain, called=file.called)
         return named, read_source(named)
-
-
-def feeds_here(now: datetime) -> tuple[Feed, ...]:
-    """The lists that the ledger holds."""
-    return tuple(fact.says for fact in facts_about(FACILITY, now) if isinstance(fact.says, Feed))
 
 
 def _none_is_older(feeds: tuple[Feed, ...], now: datetime) -> None:

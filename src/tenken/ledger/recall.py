@@ -106,6 +106,11 @@ def observation(number: int) -> Observation | None:
     return observation_value(row) if row else None
 
 
+def observations(numbers: Iterable[ObservationId]) -> Mapping[ObservationId, Observation]:
+    rows = ObservationRow.objects.in_bulk(list(numbers))
+    return {ObservationId(number): observation_value(row) for number, row in rows.items()}
+
+
 def subject_seen_in(number: int) -> SubjectId:
     """Whom an attempt was made at; empty where it never came to that."""
     slug = ObservationRow.objects.filter(pk=number).values_list("about__slug", flat=True).first()

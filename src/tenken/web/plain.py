@@ -9,12 +9,14 @@ from typing import Any
 
 from tenken.collectors.person.labels import CHOICE_NAMES, FIELD_NAMES
 from tenken.facts.documents import Declared, DocumentOnFile, KeptFile, PolicySetting
+from tenken.facts.indexes import SecurityIndex
 from tenken.facts.model import Statement
 from tenken.rules.points import POINTS
 from tenken.standard.model import LINEAGE_NAMES
 from tenken.text import Message, _
 from tenken.verdicts.settings import all_fields
 
+_SHOWN = 5
 MOST = 30
 """Rows of a list that a page shows; the kept original has all."""
 
@@ -63,7 +65,15 @@ _NAMES: Mapping[str, str] = {
     "publisher": _("publisher"),
     "issue": _("issue"),
     "dated": _("date of publication"),
-    "releases": _("fixed builds"),
+    "releases": _("versions that mend"),
+    "cycles": _("branches and their ends"),
+    "cves": _("vulnerabilities"),
+    "signature": _("key whose signature was verified"),
+    "system": _("system"),
+    "release": _("release"),
+    "parts": _("parts"),
+    "dates_itself": _("tells its own days"),
+    "packed": _("packages listed"),
     "product": _("product"),
     "edition_id": _("edition"),
     "installation_type": _("kind of installation"),
@@ -183,6 +193,8 @@ def _settings() -> Mapping[str, str]:
 def _meaning(says: Statement, name: str, value: Any) -> Value:
     if isinstance(says, DocumentOnFile) and name == "covers":
         return [[Message(POINTS[says.type].get(point, point))] for point in value]
+    if isinstance(says, SecurityIndex) and name == "packed":
+        return str(says.size)
     coded = name in ("topic", "lineage") or (isinstance(says, PolicySetting) and name == "field")
     return named(value) if coded else _value(value)
 
@@ -216,4 +228,6 @@ def _cell(name: str, value: Any) -> Cell:
         return Message(_PASSWORDS[value])
     if name in _CELLS:
         return Message(_CELLS[name], {"value": str(value)})
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return ", ".join(value[:_SHOWN]) + (f", … (+{len(value) - _SHOWN})" if len(value) > _SHOWN else "")
+    return str(value)
