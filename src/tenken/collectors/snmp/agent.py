@@ -111,9 +111,9 @@ class Agent:
         try:
             found = await command(engine, auth, transport, context, *what, lookupMib=False)
         except PySnmpError as error:
-            raise Unreachable(
-                _("{where} does not answer ({why})"), where=self._target.name, why=str(error)[:120]
-            ) from error
+            # The error itself may repeat what it was given.
+            why = type(error).__name__
+            raise Unreachable(_("{where} does not answer ({why})"), where=self._target.name, why=why) from error
         failed, status, _index, rows = found
         return failed, int(status), rows
 
