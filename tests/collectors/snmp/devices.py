@@ -53,11 +53,14 @@ def decimal(mac: str) -> str:
     return ".".join(str(int(pair, 16)) for pair in mac.split(":"))
 
 
-LINUX = system(
-    "Linux ehr-srv01 6.1.0-28-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.119-1 (2024-11-22) x86_64",
-    "1.3.6.1.4.1.8072.3.2.10",
-    "ehr-srv01",
-)
+LINUX = [
+    *system(
+        "Linux ehr-srv01 6.1.0-28-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.119-1 (2024-11-22) x86_64",
+        "1.3.6.1.4.1.8072.3.2.10",
+        "ehr-srv01",
+    ),
+    *ports(("ens18",), 1, "00:16:3e"),
+]
 
 RTX = [
     *system("RTX1220 Rev.15.04.06 (Fri Jan 12 10:00:00 2024)", "1.3.6.1.4.1.1182.1.64", "gw-01"),

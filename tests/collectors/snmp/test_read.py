@@ -184,10 +184,10 @@ def test_an_address_that_is_none_is_passed_over(index: str) -> None:
     assert the(NetworkPlace, changed(SWITCH, *rows)).interfaces[0].addresses == ()
 
 
-def test_a_device_without_number_card_and_name_is_unreadable() -> None:
-    nameless = written("10.0.0.1", "3", "", [Walk("sysDescr", SCALARS["sysDescr"], Ended.WHOLE)])
-    with pytest.raises(Unreadable, match="no serial number, card or name"):
-        list(read(nameless))
+def test_a_device_that_tells_its_name_alone_is_unreadable() -> None:
+    name = Walk("sysName", SCALARS["sysName"], Ended.WHOLE, (Cell("0", "octets", b"switch".hex()),))
+    with pytest.raises(Unreadable, match="neither serial number nor card"):
+        list(read(written("10.0.0.1", "3", "", [name])))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tenken.collectors.snmp.answer import Answer, parse_answer
 from tenken.collectors.snmp.asked import TABLES
 from tenken.collectors.snmp.neighbours import neighbours
 from tenken.facts.coverage import Coverage
+from tenken.facts.model import MarkKind
 from tenken.facts.services import WellKnownCommunity
 from tenken.text import _
 
@@ -20,8 +21,9 @@ def read(raw: bytes) -> Iterator[Claim]:
     """Raises Unreadable."""
     answer = parse_answer(raw)
     about = device.device_marks(answer)
-    if not about:
-        raise Unreadable(_("the answer does not say which device it is of: no serial number, card or name"))
+    if not any(mark.kind in (MarkKind.SERIAL, MarkKind.MAC) for mark in about):
+        # Many devices bear the name that they came with; by it alone two would be taken for one.
+        raise Unreadable(_("the answer tells neither serial number nor card, so not which device it is of"))
     says = (
         device.seen(answer),
         device.hardware(answer),
