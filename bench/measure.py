@@ -14,7 +14,10 @@ from typing import Any
 from tenken.cli.store import configure
 
 Figures = Mapping[str, float]
-PAGES = ("/", "/checklist/", "/ledger/", "/ledger/?q=server&sort=seen", "/documents/")
+PAGES = (
+    "/", "/checklist/", "/ledger/", "/ledger/?q=server&sort=seen", "/documents/",
+    "/services/", "/services/client_pc/", "/classes/", "/remote/",
+)  # fmt: skip
 ROW_PAGE = "/checklist/r7/hospital/2-6/"
 
 

@@ -1,6 +1,8 @@
 """assess: a verdict for every row of a form, as the ledger knew things at a moment."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,8 +35,22 @@ class Assessment:
 def assess_form(site: Site, edition: str, form: str, as_of: datetime) -> Assessment:
     """Judge. Raises EditionError for an edition or form that there is not."""
     known, asked = find_form(site, edition, form)
-    case = case_at(as_of)
-    return Assessment(known, asked, case, assess(known.id, asked, case), answers_at(known.id, asked.id, as_of))
+    with _no_search_for_cycles():
+        case = case_at(as_of)
+        verdicts = assess(known.id, asked, case)
+    return Assessment(known, asked, case, verdicts, answers_at(known.id, asked.id, as_of))
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """A large house is made of a million values without cycles; Python would search them over and over for some."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def assess_and_keep(site: Site, edition: str, form: str, now: datetime) -> Assessment:

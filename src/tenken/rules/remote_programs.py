@@ -15,7 +15,7 @@ from tenken.facts.machines import InstalledSoftware
 from tenken.facts.services import ListeningSockets, Services
 
 LISTED = Path(__file__).with_name("remote_programs.csv")
-COLUMNS = ("name", "vendor", "software", "processes", "services", "ports", "rests_on", "broken_until")
+COLUMNS = ("name", "vendor", "software", "processes", "services", "ports", "rests_on")
 RESTS_ON = ("lolrmm", "debian", "manual", "known", "unverified")
 _DROPPED = re.compile(
     r"""\((?:[0-9a-f]{16}|x86|x64|amd64|(?:32|64)[- ]?(?:bit|ビット))\)   # one installation's number, architecture
@@ -31,7 +31,7 @@ _PREFIX = 3
 
 @dataclass(frozen=True, slots=True)
 class RemoteProgram:
-    """One line of the list. ``broken_until`` is the last version with a hole that is known to be used, and its CVE."""
+    """One line of the list."""
 
     name: str
     vendor: str
@@ -40,7 +40,6 @@ class RemoteProgram:
     services: tuple[str, ...]
     ports: tuple[str, ...]
     rests_on: str
-    broken_until: str
 
     @property
     def names(self) -> frozenset[str]:
@@ -66,9 +65,9 @@ def programs() -> Mapping[str, RemoteProgram]:
 
 
 def _program(line: str) -> RemoteProgram:
-    name, vendor, software, processes, services, ports, rests_on, broken_until = line.split("|")
+    name, vendor, software, processes, services, ports, rests_on = line.split("|")
     lists = [tuple(part for part in cell.split(";") if part) for cell in (software, processes, services, ports)]
-    return RemoteProgram(name, vendor, lists[0], lists[1], lists[2], lists[3], rests_on, broken_until)
+    return RemoteProgram(name, vendor, lists[0], lists[1], lists[2], lists[3], rests_on)
 
 
 @lru_cache(maxsize=10_000)

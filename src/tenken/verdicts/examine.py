@@ -36,8 +36,10 @@ def examine(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding |
 
 
 def _judged(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding | None:
+    if rule.refutes_only and not any(_facts(need, about, case) for need in rule.needs if not need.kind.lasting):
+        return None
     found = {need: _facts(need, about, case) for need in rule.needs}
-    seen = {need.kind: tuple(f for f in facts if is_fresh(f, policy, case)) for need, facts in found.items()}
+    seen = {need.kind: tuple([f for f in facts if is_fresh(f, policy, case)]) for need, facts in found.items()}
     lacking = [need for need in rule.needs if need.required and not seen[need.kind]]
     for need in lacking:
         if not any(seen[kind] for kind in need.instead):
@@ -60,7 +62,7 @@ def _facts(need: Need, about: SubjectId, case: Case) -> tuple[AnyFact, ...]:
         facts = tuple(fact for one in whose for fact in case.about(one, need.kind))
     if need.item is None:
         return facts
-    return tuple(fact for fact in facts if fact.says.item == need.item)
+    return tuple([fact for fact in facts if fact.says.item == need.item]) if facts else ()
 
 
 def _whose(of: Of, about: SubjectId, case: Case) -> tuple[SubjectId, ...]:

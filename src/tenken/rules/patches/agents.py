@@ -6,6 +6,7 @@ SKYSEA Client View: Ver.11.221.03 and earlier, CVE-2016-7836 (JVN#84995847, Dece
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from tenken.facts.machines import InstalledSoftware
 from tenken.facts.model import SubjectId
@@ -40,6 +41,7 @@ def no_agent_has_a_known_hole(about: SubjectId, seen: Exhibits, policy: PatchPol
     return replace(not_met(about, Message(words, blanks), software), pressing=True)
 
 
+@lru_cache(maxsize=100_000)
 def _hole_of(name: str, version: str) -> Hole | None:
     """A version that cannot be read accuses nobody."""
     return next((h for h in HOLES if h.program.search(name) and compare(version, h.last) in (-1, 0)), None)
