@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tenken.collectors.model import Unreadable
 from tenken.collectors.snmp.agent import Patience
 from tenken.collectors.snmp.answer import Answer, Ended, parse_answer
 from tenken.collectors.snmp.asked import COLUMNS
@@ -36,6 +37,17 @@ def endless(asked: Index, most: int) -> list[tuple[Index, object]]:
 
 def test_the_end_of_all_values_ends_a_walk(tmp_path: Path) -> None:
     assert ends(told_by(tmp_path, at_the_end)) == {Ended.WHOLE}
+
+
+def test_an_old_agent_that_refuses_all_for_what_it_does_not_know_still_says_who_it_is(tmp_path: Path) -> None:
+    with agent(tmp_path, at_the_end, knows=(1, 3, 6, 1, 2, 1, 1)) as target:
+        answer = parse_answer(fetch(target, QUICK))
+    assert (answer.text("sysName"), answer.ended("fnSysSerial")) == ("odd", Ended.REFUSED)
+
+
+def test_an_agent_that_does_not_even_say_who_it_is_is_unreadable(tmp_path: Path) -> None:
+    with agent(tmp_path, at_the_end, knows=(9,)) as target, pytest.raises(Unreadable, match="the error 5 of SNMP"):
+        fetch(target, QUICK)
 
 
 def test_a_walk_without_end_is_given_up_when_its_time_is_over(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pysnmp.error import PySnmpError
 from pysnmp.hlapi.v3arch import asyncio as snmp
 from pysnmp.proto import errind, rfc1902, rfc1905
 
-from tenken.collectors.model import Refused, Target, Unreachable
+from tenken.collectors.model import Refused, Target, Unreachable, Unreadable
 from tenken.collectors.snmp.answer import Cell, Ended, Index
 from tenken.collectors.snmp.key import Community, User
 from tenken.text import Message, _
@@ -93,8 +93,18 @@ class Agent:
             raise Refused(_("{where} refused the user or a password ({why})"), where=self._target.name, why=why)
         if status in (_NO_ACCESS, _AUTHORIZATION):
             raise Refused(_("{where} answers, but does not let this account read"), where=self._target.name)
-        if failed or status:
+        if failed:
             raise Unreachable(self._why_silent(), where=self._target.name)
+        if status:
+            raise Unreadable(_("{where} answers with the error {n} of SNMP"), where=self._target.name, n=status)
+        return list(map(_told, rows))
+
+    async def also(self, oids: Sequence[str]) -> list[Told]:
+        """Values that not every agent has; an old one may refuse all for one that it does not know. Raises Stopped."""
+        objects = [snmp.ObjectType(snmp.ObjectIdentity(oid)) for oid in oids]
+        failed, status, rows = await self._sent(snmp.get_cmd, *objects)
+        if failed or status:
+            raise Stopped(Ended.REFUSED if status else Ended.SILENT)
         return list(map(_told, rows))
 
     async def following(self, at: str, most: int) -> list[Told]:

@@ -5,10 +5,14 @@ Contact, location, counters, processes and installed programs are not asked.
 
 from collections.abc import Mapping
 
-SCALARS: Mapping[str, str] = {
+WHO: Mapping[str, str] = {
     "sysDescr": "1.3.6.1.2.1.1.1",
     "sysObjectID": "1.3.6.1.2.1.1.2",
     "sysName": "1.3.6.1.2.1.1.5",
+}
+"""What every agent knows; it is asked first."""
+SCALARS: Mapping[str, str] = {
+    **WHO,
     "dot1dBaseBridgeAddress": "1.3.6.1.2.1.17.1.1",
     "fnSysSerial": "1.3.6.1.4.1.12356.100.1.1.1",
     "fgSysVersion": "1.3.6.1.4.1.12356.101.4.1.1",

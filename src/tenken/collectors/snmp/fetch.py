@@ -6,11 +6,12 @@ ended.
 
 import asyncio
 import time
+from collections.abc import Mapping
 
 from tenken.collectors.model import Refused, Target
 from tenken.collectors.snmp.agent import Agent, Patience, Stopped, Told
 from tenken.collectors.snmp.answer import Cell, Ended, Index, Walk, written
-from tenken.collectors.snmp.asked import COLUMNS, SCALARS
+from tenken.collectors.snmp.asked import COLUMNS, SCALARS, WHO
 from tenken.collectors.snmp.key import Community, read_key
 from tenken.text import _
 
@@ -37,19 +38,27 @@ async def _ask(target: Target, patience: Patience) -> bytes:
     # What pysnmp cannot take is no answer. The loop would print it, with the community that stands in it.
     asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
     async with Agent(target, key, patience) as agent:
-        scalars = _scalars(await agent.first([f"{oid}.0" for oid in SCALARS.values()]))
-        if not any(walk.cells for walk in scalars[:3]):
+        who = _scalars(WHO, await agent.first([f"{oid}.0" for oid in WHO.values()]))
+        if not any(walk.cells for walk in who):
             raise Refused(_("{where} answers, but does not let this account read who it is"), where=target.name)
-        walks = await Tour(agent, patience.all_s).walks()
+        walks = [*who, *await _others(agent), *await Tour(agent, patience.all_s).walks()]
     well_known = key.well_known if isinstance(key, Community) else ""
-    return written(target.address, "2c" if isinstance(key, Community) else "3", well_known, [*scalars, *walks])
+    return written(target.address, "2c" if isinstance(key, Community) else "3", well_known, walks)
 
 
-def _scalars(told: list[Told]) -> list[Walk]:
+async def _others(agent: Agent) -> list[Walk]:
+    asked = {name: oid for name, oid in SCALARS.items() if name not in WHO}
+    try:
+        return _scalars(asked, await agent.also([f"{oid}.0" for oid in asked.values()]))
+    except Stopped as stopped:
+        return [Walk(name, oid, stopped.ended) for name, oid in asked.items()]
+
+
+def _scalars(asked: Mapping[str, str], told: list[Told]) -> list[Walk]:
     found = {index[:-1]: cell for index, cell in told if cell and len(cell.value) <= 2 * LONGEST_VALUE}
-    cells = {name: found.get(_parts(oid)) for name, oid in SCALARS.items()}
+    cells = {name: found.get(_parts(oid)) for name, oid in asked.items()}
     return [
-        Walk(name, SCALARS[name], Ended.WHOLE, (Cell("0", cell.kind, cell.value),) if cell else ())
+        Walk(name, asked[name], Ended.WHOLE, (Cell("0", cell.kind, cell.value),) if cell else ())
         for name, cell in cells.items()
     ]
 
