@@ -90,3 +90,17 @@ def test_a_page_takes_a_fixed_number_of_queries(site: Site, english: Client, cou
     with CaptureQueriesContext(connection) as queries:
         looked(english, explained="no", q="AnyDesk")
     assert len(queries) <= 12
+
+
+def test_the_machines_own_page_knows_the_vendors_reply_as_well(site: Site, english: Client) -> None:
+    server(site)
+    reply(site, "AnyDesk")
+    assert "the remote-control programs are explained: AnyDesk 7.0.2" in get(english, "/ledger/machine:srv01/").words
+
+
+def test_a_denied_program_makes_the_vendors_reply_doubtful(site: Site, english: Client) -> None:
+    server(site)
+    stated(site, "vendor-contract", "vendor:北斗システム", now(), systems="電子カルテ", starts="2025-04-01")
+    denied = {"uses_remote": "no", "answered_on": TODAY}
+    stated(site, "remote-maintenance-reply", "vendor:北斗システム", now(), add="no", **denied)
+    assert "does not name what was found on its machines: AnyDesk" in get(english, "/checklist/r7/hospital/2-2/").words
