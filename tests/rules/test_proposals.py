@@ -106,3 +106,8 @@ def test_a_program_behind_a_socket_is_asked_once() -> None:
 @pytest.mark.parametrize("name", ["AnyDesk", "anydesk.exe", "AnyDesk.exe (tcp/7070)"])
 def test_a_program_is_explained_by_any_of_its_names(name: str) -> None:
     assert on(9, programs=("AnyDesk",), lists=having(needed(name))).offer is Offer.KNOWN
+
+
+def test_a_service_on_two_addresses_of_a_machine_is_on_one_machine() -> None:
+    line = on(9, SSH, Socket("tcp", "[::]", 22, "sshd"))
+    assert (line.n, line.of) == (9, 10)

@@ -70,8 +70,7 @@ def propose(seen: Iterable[Seen], lists: Lists) -> tuple[Proposed, ...]:
     total = 0
     for one in seen:
         total += len(one.machines)
-        for service in _services(one):
-            name = service.name
+        for name, service in {service.name: service for service in _services(one)}.items():
             counted[name] += len(one.machines)
             services[name] = service.together(services.get(name))
             where[name].extend(one.machines[: SHOWN - len(where[name])])
