@@ -151,3 +151,9 @@ def test_a_vendor_is_known_by_the_name_it_bears_now() -> None:
     asked = rule(REPLIED)
     found = [examine(asked, asked.policy, VENDOR, one) for one in (seen, renamed)]
     assert [one.standing for one in found if one] == [Standing.MET, Standing.UNKNOWN]
+
+
+def test_a_vendor_whose_name_says_nothing_maintains_nothing() -> None:
+    nobody = SubjectId("vendor:株式会社")
+    seen = case(fact(entry(vendor=""), SERVER), fact(ANYDESK, SERVER), *contracted(DENIED, vendor=nobody))
+    assert (dict(seen.vendor_of), dict(seen.machines_of)) == ({}, {})

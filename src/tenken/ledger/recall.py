@@ -162,7 +162,7 @@ def _entries(as_of: datetime, about: SubjectId | None, only: SubjectKind | None 
 
 def _its_vendor(as_of: datetime, entries: tuple[_Entered, ...]) -> Iterator[_Entered]:
     """The vendor that the ledger names for these: what it replied concerns them."""
-    wanted = {vendor_key(fact.says.vendor) for _kind, fact in entries if fact.says.vendor}
+    wanted = {vendor_key(fact.says.vendor) for _kind, fact in entries} - {""}
     for kind, fact in _entries(as_of, None, SubjectKind.VENDOR) if wanted else ():
         if wanted & {vendor_key(fact.says.title), vendor_key(fact.about.partition(":")[2])}:
             yield kind, fact

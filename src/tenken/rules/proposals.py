@@ -70,7 +70,10 @@ def propose(seen: Iterable[Seen], lists: Lists) -> tuple[Proposed, ...]:
     total = 0
     for one in seen:
         total += len(one.machines)
-        for name, service in {service.name: service for service in _services(one)}.items():
+        here = dict[str, _Service]()
+        for service in _services(one):
+            here[service.name] = service.together(here.get(service.name))
+        for name, service in here.items():
             counted[name] += len(one.machines)
             services[name] = service.together(services.get(name))
             where[name].extend(one.machines[: SHOWN - len(where[name])])

@@ -71,6 +71,7 @@ class Case:
         """Machine → the vendor that the ledger names for it, where that vendor itself is in the ledger."""
         called = {vendor_key(vendor.partition(":")[2]): vendor for vendor in self.vendors}
         called |= {vendor_key(self.names[vendor]): vendor for vendor in self.vendors if vendor in self.names}
+        called.pop("", None)  # a name of nothing but 株式会社 is nobody's
         named = ((entry.about, vendor_key(entry.says.vendor)) for entry in self.everybody(LedgerEntry))
         return {about: called[key] for about, key in named if key in called and about in self.class_of}
 
