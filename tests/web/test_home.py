@@ -41,7 +41,7 @@ def test_an_empty_ledger_has_no_answer_to_any_row(english: Client) -> None:
 
 def test_an_empty_ledger_says_where_to_begin(english: Client) -> None:
     steps = get(english, "/").all("//section[@aria-labelledby='h-begin']//a/@href")
-    assert steps == ["/attest/ledger-entry/", "/documents/", "/checklist/"]
+    assert steps == ["/sources/", "/attest/ledger-entry/", "/documents/", "/checklist/"]
 
 
 def test_a_facility_without_a_name_is_told_where_to_write_it(db: None, tmp_path: Path) -> None:

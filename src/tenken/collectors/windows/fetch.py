@@ -24,7 +24,7 @@ from requests.adapters import HTTPAdapter
 from spnego.exceptions import SpnegoError
 
 from tenken.collectors.model import CollectError, Refused, Target, Unreachable, Unreadable
-from tenken.collectors.records import MAX_BYTES
+from tenken.collectors.records import MAX_BYTES, plain
 from tenken.collectors.windows.answer import SCRIPT
 from tenken.text import _
 
@@ -61,7 +61,7 @@ def _unknown(target: Target) -> CollectError:
     try:
         shown = ssl.get_server_certificate((target.address, target.port), timeout=CONNECT_S)
     except (OSError, ValueError) as error:
-        return Unreachable(_("{where} does not answer ({why})"), **where, why=str(error)[:120])
+        return Unreachable(_("{where} does not answer ({why})"), **where, why=plain(str(error), 120))
     digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(shown)).hexdigest()
     words = _("{where} shows the certificate sha256:{digest}; compare it there, then give it with --host-key")
     return Refused(words, **where, digest=digest)
@@ -120,7 +120,7 @@ def _asked(connection: WSMan, target: Target) -> bytes:
                 raise Unreadable(_("the answer is larger than {n} MB"), n=MAX_BYTES >> 20)
         told = [part for part in script.output if isinstance(part, str)]
         if not told:
-            words = next((str(error)[:200] for error in script.streams.error), "－")
+            words = next((plain(str(error)) for error in script.streams.error), "－")
             raise Refused(_("{where}: the script may not run there ({words})"), where=target.name, words=words)
     return "".join(told).encode("utf-8", "replace")
 
@@ -136,4 +136,4 @@ def _why_not(error: Exception, target: Target) -> CollectError:
         return Unreadable(_("{where} answers, but not as WinRM does"), **where)
     if isinstance(error, WinRMTransportError):
         return Unreachable(_("{where} answers, but not as WinRM does"), **where)
-    return Unreachable(_("{where} does not answer ({why})"), **where, why=str(error)[:120])
+    return Unreachable(_("{where} does not answer ({why})"), **where, why=plain(str(error), 120))
