@@ -183,6 +183,33 @@ def test_a_newer_kernel_that_waits_for_a_restart_refutes_here_as_well() -> None:
     assert standing(DEBIAN, CURRENT, RunningKernel("6.1.0-28", kernels), lists=(SINCE_LONG,)) is Standing.NOT_MET
 
 
+IMAGES = (("linux-image-6.1.0-28-amd64", "6.1.119-1"), ("linux-image-6.1.0-41-amd64", "6.1.158-1"),
+          ("linux-image-amd64", "6.1.158-1"))  # fmt: skip
+CORES = (("kernel-core", "0:5.14.0-427.el9"), ("kernel-core", "0:5.14.0-570.el9"))
+
+
+@pytest.mark.parametrize(
+    ("kernel", "expected"),
+    [("6.1.0-41-amd64", Standing.MET), ("6.1.0-28-amd64", Standing.UNKNOWN), ("", Standing.UNKNOWN)],
+)
+def test_unknown_while_another_kernel_than_the_newest_installed_one_runs(kernel: str, expected: Standing) -> None:
+    system = OperatingSystem("linux", "debian", "12", "Debian", kernel)
+    assert standing(system, installed(*IMAGES), lists=(SINCE_LONG,)) is expected
+
+
+@pytest.mark.parametrize(
+    ("kernel", "expected"), [("5.14.0-570.el9.x86_64", Standing.MET), ("5.14.0-427.el9.x86_64", Standing.UNKNOWN)]
+)
+def test_of_red_hats_kin_as_well(kernel: str, expected: Standing) -> None:
+    system = OperatingSystem("linux", "rocky", "9.4", "Rocky", kernel)
+    assert standing(system, installed(*CORES, manager="rpm"), lists=(kin("baseos", "appstream"),)) is expected
+
+
+def test_a_machine_that_tells_its_running_kernel_itself_is_judged_by_that() -> None:
+    running = RunningKernel("6.1.0-41-amd64", (InstalledKernel("6.1.0-41-amd64", days_ago(40)),))
+    assert standing(DEBIAN, installed(*IMAGES), running, lists=(SINCE_LONG,)) is Standing.MET
+
+
 KEV = KnownExploited("CISA", "KEV", days_ago(1), "1", ("CVE-2025-90002",))
 EXPLOITED = {"openssl": (Fix("1:3.2-6.el9", OLD, OLD, ("CVE-2025-90001", "CVE-2025-90002")),)}
 LATELY = {"openssl": (Fix("1:3.2-6.el9", days_ago(3), days_ago(3), ("CVE-2025-90002",)),)}

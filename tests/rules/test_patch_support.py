@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tenken.facts.feeds import SupportCycle, SupportDates, WindowsRelease, WindowsReleases
-from tenken.facts.machines import Firmware, OperatingSystem
+from tenken.facts.machines import Firmware, InstalledSoftware, OperatingSystem
 from tenken.facts.model import FACILITY, Fact, Statement
 from tenken.facts.windows import WindowsBuild
 from tenken.rules.model import Finding, Standing
@@ -99,6 +99,16 @@ def test_met_in_the_extended_support_of_debian_which_everybody_gets() -> None:
 
 def test_unknown_in_an_extended_support_that_is_had_by_contract() -> None:
     assert standing(linux("ubuntu", "22.04"), UBUNTU) is Standing.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"), [("1.1.1f-1ubuntu2.24+esm1", Standing.MET), ("1.1.1f-1ubuntu2.24", Standing.UNKNOWN)]
+)
+def test_who_has_a_package_of_ubuntu_pro_has_the_contract(version: str, expected: Standing) -> None:
+    packages = fact(InstalledSoftware("dpkg", (("openssl", version),)), SERVER)
+    found = judge(linux("ubuntu", "22.04"), UBUNTU, more=(packages,))
+    assert found is not None
+    assert found.standing is expected
 
 
 def test_nothing_is_said_without_a_list_of_the_product() -> None:

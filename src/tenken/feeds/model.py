@@ -3,6 +3,7 @@
 import json
 import lzma
 import zlib
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -25,22 +26,29 @@ def unpacked(raw: bytes, most: int = MAX_UNPACKED) -> bytes:
     """What is in a file of gzip or xz, or the file itself. Raises FeedError, also for one that swells beyond bounds."""
     if raw.startswith((_LZ4, _ZSTD)):
         raise FeedError(_("the list is packed as lz4 or zstd; carry the publisher's file that ends in .xz or .gz"))
-    try:
-        if raw.startswith(_GZIP):
-            unpacker = zlib.decompressobj(wbits=31)
-            content, whole = unpacker.decompress(raw, most + 1), unpacker.eof
-        elif raw.startswith(_XZ):
-            opener = lzma.LZMADecompressor(memlimit=most)
-            content, whole = opener.decompress(raw, most + 1), opener.eof
-        else:
-            content, whole = raw, True
-    except (zlib.error, lzma.LZMAError, EOFError) as error:
-        raise unreadable(error) from error
+    content = b"".join(_members(raw, most)) if raw.startswith((_GZIP, _XZ)) else raw
     if len(content) > most:
         raise FeedError(_("unpacked the list has more than {most} MB; it is not read"), most=most >> 20)
-    if not whole:
-        raise FeedError(_("the packed list is cut off; carry it over anew"))
     return content
+
+
+def _members(raw: bytes, most: int) -> Iterator[bytes]:
+    """A packed file may have several parts, one behind the other; the first alone would be less than the list."""
+    while raw.strip(b"\x00") and most >= 0:
+        opener = _opener(raw, most)
+        try:
+            part = opener.decompress(raw, most + 1)
+        except (zlib.error, lzma.LZMAError, EOFError) as error:
+            raise unreadable(error) from error
+        most -= len(part)
+        yield part
+        if not opener.eof and most >= 0:
+            raise FeedError(_("the packed list is cut off; carry it over anew"))
+        raw = opener.unused_data
+
+
+def _opener(raw: bytes, most: int) -> Any:
+    return zlib.decompressobj(wbits=31) if raw.startswith(_GZIP) else lzma.LZMADecompressor(memlimit=most + (1 << 24))
 
 
 def json_of(raw: bytes) -> Any:

@@ -83,6 +83,7 @@ RULES = (
             may(OperatingSystem),
             may(WindowsBuild),
             may(Firmware),
+            may(InstalledSoftware),
             may(SupportDates, Of.FACILITY),
             may(WindowsReleases, Of.FACILITY),
         ),

@@ -9,10 +9,12 @@ from functools import lru_cache
 from tenken.facts.indexes import SecurityIndex
 from tenken.facts.machines import InstalledSoftware, OperatingSystem
 from tenken.facts.model import Fact, SubjectId
+from tenken.facts.patches import RunningKernel
 from tenken.feeds.behind import KEYS, Behind, behind
 from tenken.feeds.versions import in_branch
 from tenken.rules.model import Exhibits, Finding, cannot_tell, met, not_met
 from tenken.rules.patches.exploited import ranked
+from tenken.rules.patches.kernels import kernel_doubt
 from tenken.rules.patches.policy import PatchPolicy
 from tenken.text import Blanks, Message, _, shortened
 
@@ -28,12 +30,20 @@ _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64", "i686": "i386", "64-bit
 
 @dataclass(frozen=True)
 class Compared:
-    """A machine, the parts of its distribution's index, and what the machine lacks by them."""
+    """A machine, the parts of its distribution's index, and what the machine lacks by them.
+
+    ``kernel_seen`` says that the machine itself told which kernel runs, which is judged apart.
+    """
 
     system: OperatingSystem
     software: Fact[InstalledSoftware]
     indexes: Sequence[Fact[SecurityIndex]]
     late: Sequence[Behind]
+    kernel_seen: bool
+
+    @property
+    def packages(self) -> tuple[tuple[str, str], ...]:
+        return self.software.says.packages
 
     @property
     def day(self) -> date:
@@ -52,7 +62,9 @@ def by_imported_index(about: SubjectId, seen: Exhibits, policy: PatchPolicy, tod
         because = Message(_("no index of the security updates of {what} was imported"), {"what": what})
         return cannot_tell(about, because, software)
     late = [one for fact in indexes for one in behind(fact.says, software.says.packages)]
-    return _judged(about, Compared(system.says, software, indexes, late), seen, policy, today)
+    return _judged(
+        about, Compared(system.says, software, indexes, late, seen.get(RunningKernel) is not None), seen, policy, today
+    )
 
 
 def _is_of(index: SecurityIndex, system: OperatingSystem, manager: str) -> bool:
@@ -96,6 +108,9 @@ def _doubts(found: Compared, policy: PatchPolicy, today: date) -> Iterator[Messa
     if modules:
         words = _("{n} packages belong to modules, and the list does not tell of which stream: {names}")
         yield Message(words, {"n": len(modules), "names": _names(modules)})
+    waiting = None if found.kernel_seen else kernel_doubt(found.system, found.software.says.manager, found.packages)
+    if waiting:
+        yield waiting
     foreign = _foreign(found)
     if foreign:
         words = _("{n} packages are of backports or of another release, which the index does not cover: {names}")
@@ -110,7 +125,7 @@ def _missing_parts(found: Compared) -> list[str]:
     here = {part for fact in found.indexes for part in fact.says.parts}
     wanted = set(_WHOLE.get(found.system.id, _WHOLE_KIN))
     if found.system.id == "debian":
-        names = {name for name, _version in found.software.says.packages}
+        names = {name for name, _version in found.packages}
         wanted |= {part for name, part in _BESIDE.items() if name in names}
         here |= {"non-free-firmware"} if "non-free" in here else set()
     return sorted(wanted - here)
@@ -118,7 +133,7 @@ def _missing_parts(found: Compared) -> list[str]:
 
 def _foreign(found: Compared) -> list[str]:
     """Only of packages that the index knows: what it never mends it cannot leave out."""
-    own, packages = (None, found.system.version), found.software.says.packages
+    own, packages = (None, found.system.version), found.packages
     indexes = [fact.says.fixes for fact in found.indexes]
     return [n for fixes in indexes for n, version in packages if n in fixes and _release_named(version) not in own]
 

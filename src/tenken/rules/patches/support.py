@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum, auto
 
 from tenken.facts.feeds import SupportCycle, SupportDates, WindowsReleases
-from tenken.facts.machines import Firmware, OperatingSystem
+from tenken.facts.machines import Firmware, InstalledSoftware, OperatingSystem
 from tenken.facts.model import Fact, SubjectId
 from tenken.facts.windows import WindowsBuild
 from tenken.feeds.endoflife import FIRMWARE, FREELY_EXTENDED, PRODUCTS
@@ -24,6 +24,8 @@ _EDITIONS = (
 )
 """Which of Microsoft's lifecycles the registry's EditionID belongs to; the first that its beginning fits."""
 _CYCLE = re.compile(r"\d+-\w+?(?:-(w|e|e-lts|iot-lts))?")
+_UBUNTU_PRO = re.compile(r"[+~]esm\d")
+"""What Canonical puts into versions that are had by contract only."""
 _ORDINARY = ("w", "e")
 """A branch that names no edition is that of these; long-term editions always stand apart."""
 
@@ -135,7 +137,9 @@ def _end(cycle: SupportCycle, product: str) -> date | None:
 
 def _has_extended(seen: Exhibits, cycle: SupportCycle) -> bool:
     """A machine that has an update from after the regular end is given the extended ones."""
-    build = seen.get(WindowsBuild)
+    build, software = seen.get(WindowsBuild), seen.get(InstalledSoftware)
+    if build is None and software:
+        return any(_UBUNTU_PRO.search(version) for _name, version in software.says.packages)
     if build is None or cycle.ends is None:
         return False
     own = ((build.says.build, build.says.server) == (r.build, r.server) and build.says.ubr >= r.ubr and r.released
