@@ -59,6 +59,16 @@ def test_met_while_no_package_is_behind_the_index_of_its_own_suite() -> None:
     assert standing(DEBIAN, CURRENT, lists=(SINCE_LONG,)) is Standing.MET
 
 
+def test_unknown_when_the_list_of_packages_may_lack_some() -> None:
+    part = InstalledSoftware("dpkg", CURRENT.packages, whole=False)
+    assert standing(DEBIAN, part, lists=(SINCE_LONG,)) is Standing.UNKNOWN
+
+
+def test_not_met_by_a_package_in_a_list_that_may_lack_some() -> None:
+    part = InstalledSoftware("dpkg", BEHIND.packages, whole=False)
+    assert standing(DEBIAN, part, lists=(SINCE_LONG,)) is Standing.NOT_MET
+
+
 def test_not_met_when_a_package_has_been_behind_for_more_than_31_days() -> None:
     found = judge(DEBIAN, BEHIND, lists=(SINCE_LONG,))
     assert (found.standing, "openssl" in str(found.because)) == (Standing.NOT_MET, True)

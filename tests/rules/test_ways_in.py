@@ -103,6 +103,11 @@ def test_met_when_none_is_among_what_was_seen() -> None:
     assert (found.standing, "installed software" in str(found.because)) == (Standing.MET, True)
 
 
+def test_unknown_when_the_list_of_software_may_lack_some() -> None:
+    part = InstalledSoftware("windows", NOTHING.packages, whole=False)
+    assert judge(part).standing is Standing.UNKNOWN
+
+
 def test_of_a_machine_whose_software_nobody_saw_nothing_is_said() -> None:
     asked = rule(RULE)
     seen = (fact(entry(), SERVER), needed("AnyDesk"))

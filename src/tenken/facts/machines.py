@@ -64,12 +64,16 @@ class NetworkPlace(Statement):
 
 @dataclass(frozen=True)
 class InstalledSoftware(Statement):
-    """``packages`` are (name, version) of all that the package manager knows, sorted."""
+    """``packages`` are (name, version) of all that the package manager knows, sorted.
+
+    ``whole`` is False where the source does not show whether it left some out: such a list can but refute.
+    """
 
     kind: ClassVar[str] = "installed-software"
     name: ClassVar[str] = _("installed software")
     manager: str
     packages: tuple[tuple[str, str], ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True)

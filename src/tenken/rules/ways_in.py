@@ -112,6 +112,9 @@ def every_remote_program_is_explained(about: SubjectId, seen: Exhibits, policy: 
         words = _("neither the facility's list nor the vendor's reply says what these remote-control programs are "
                   "for: {programs}")  # fmt: skip
         return cannot_tell(about, Message(words, {"programs": _named(odd)}), *_cited(odd))
+    if not all(fact.says.whole for fact in seen.every(InstalledSoftware)):
+        because = Message(_("no other remote-control program is known, but the list of software may lack some"))
+        return cannot_tell(about, because, *facts)
     if ways:
         because = Message(_("the remote-control programs are explained: {programs}"), {"programs": _named(ways)})
         return met(about, because, *_cited(ways), *dict.fromkeys(w.explained_by for w in ways if w.explained_by))

@@ -95,6 +95,10 @@ def test_files_that_look_like_sockets_are_none() -> None:
     assert len(the(ListeningSockets, bundle(listening_ports=[SOCKET, row])).sockets) == 1
 
 
+def test_lists_of_software_never_pass_for_all_that_is_installed() -> None:
+    assert the(InstalledSoftware, LINUX).whole is False
+
+
 @pytest.mark.parametrize("kept", [tuple(SOCKET), ("protocol", "port", "address")])
 def test_sockets_never_pass_for_all_that_there_are(kept: tuple[str, ...]) -> None:
     row = {name: value for name, value in SOCKET.items() if name in kept}

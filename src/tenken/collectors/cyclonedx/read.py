@@ -39,7 +39,7 @@ def read(raw: bytes) -> Iterator[Claim]:
     found = packages(_package(part) for part in parts if _is_software(part))
     if not found:
         raise Unreadable(_("the bill of materials lists no software"))
-    yield Claim(_about(bill, parts), InstalledSoftware("cyclonedx", found))
+    yield Claim(_about(bill, parts), InstalledSoftware("cyclonedx", found, whole=False))
 
 
 def _parts(bill: Record) -> list[Record]:

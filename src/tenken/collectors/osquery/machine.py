@@ -132,7 +132,7 @@ def software(host: Host) -> InstalledSoftware | Withheld | None:
         return Withheld(InstalledSoftware, Message(CHANGES_ONLY))
     found = packages(pair for table, _manager in listed for pair in _packages(host, table))
     managers = [manager for table, manager in listed if host.rows(table)]
-    return InstalledSoftware(", ".join(managers), found) if found else None
+    return InstalledSoftware(", ".join(managers), found, whole=False) if found else None
 
 
 def _packages(host: Host, table: str) -> Iterator[tuple[str, str]]:

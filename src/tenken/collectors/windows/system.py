@@ -139,5 +139,4 @@ def software(answer: Answer) -> InstalledSoftware | Withheld:
     if missing := withheld(InstalledSoftware, section):
         return missing
     pairs = [(word(row, "name"), word(row, "version")) for row in (*section.rows, *apps.rows)]
-    whole = apps.seen and answer.elevated
-    return InstalledSoftware("windows" if whole else "windows, in part", packages(pairs))
+    return InstalledSoftware("windows", packages(pairs), whole=apps.seen and answer.elevated)
