@@ -5,12 +5,18 @@ from datetime import date, timedelta
 import pytest
 
 from tenken.actions.answer import answer
+from tenken.actions.import_feed import Brought, import_feed
+from tenken.actions.import_sightings import import_sightings
 from tenken.actions.overview import Overview, RowView, State, blockers, lately, overview
 from tenken.actions.site import Site
 from tenken.answers.model import Proposed
+from tenken.collectors import COLLECTORS
 from tenken.ledger.sheets import kept
 from tests import samples
 from tests.build import NOW, TODAY
+from tests.collectors.recorded import SAMPLES
+from tests.collectors.windows.answers import PC, changed, whole
+from tests.feeds.test_msrc import MONTH
 from tests.ledger.steps import bcp, seen, stated
 
 LATER = NOW + timedelta(hours=2)
@@ -122,3 +128,14 @@ def test_what_was_done_lately_comes_newest_first(site: Site) -> None:
     bcp(site)
     answer(site, "r7", "hospital", "3-3", Proposed(True, "佐藤", TODAY), LATER)
     assert [done.verb for done in lately()] == ["answer", "attest"]
+
+
+def test_what_is_used_in_attacks_stands_first(site: Site) -> None:
+    """A Windows machine whose update of a month ago was not applied, and a list that says that it is attacked."""
+    later = timedelta(days=25)
+    behind = whole(changed(PC, system={"UBR": 6100}), collected_at="2025-12-14T22:00:00Z")
+    import_sightings(site, COLLECTORS["windows"], behind, NOW + later)
+    for raw in (MONTH, SAMPLES["feed"]["handmade-kev.json"]):
+        import_feed(site, Brought(raw), NOW + later)
+    first = blockers(view(site, later))[0]
+    assert (first.view.row.id, str(first.because).partition(":")[0]) == ("2-6", "used in attacks and not mended")

@@ -144,6 +144,13 @@ def test_windows_is_judged_by_build_and_edition(build: int, edition: str, expect
     assert standing(windows(build, edition), CLIENTS) is expected
 
 
+@pytest.mark.parametrize(("edition", "why"), [("", "edition, which was not seen"), ("MadeUp", "does not know Windows")])
+def test_an_edition_that_was_not_seen_is_told_from_one_that_is_not_listed(edition: str, why: str) -> None:
+    found = judge(windows(22631, edition), CLIENTS)
+    assert found is not None
+    assert why in str(found.because)
+
+
 def test_a_server_is_judged_by_the_list_of_servers() -> None:
     assert standing(windows(17763, "ServerStandard", kind="Server"), SERVERS) is Standing.MET
     assert judge(windows(17763, "ServerStandard", kind="Server"), CLIENTS) is None

@@ -5,7 +5,9 @@ from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tenken.actions.feeds import feeds_here
 from tenken.actions.import_feed import Brought, import_feed
@@ -56,6 +58,19 @@ def test_a_list_stands_there_with_its_days_its_digest_and_who_brought_it(site: S
 def test_the_digest_is_that_of_the_publishers_file_without_what_was_said_of_it(site: Site, english: Client) -> None:
     import_feed(site, Brought(BARE, "debian.json", local_day(now())), now())
     assert sha256(BARE).hexdigest() in get(english, "/feeds/").words
+
+
+def test_it_asks_the_database_little_whatever_the_number_of_lists(site: Site, officer: Client) -> None:
+    for raw in (
+        KEV,
+        DEBIAN,
+        SAMPLES["feed"]["handmade-endoflife-full.json"],
+        SAMPLES["feed"]["handmade-firmware.toml"],
+    ):
+        import_feed(site, Brought(raw), now())
+    with CaptureQueriesContext(connection) as queries:
+        get(officer, "/feeds/")
+    assert len(queries) <= 12
 
 
 def test_a_list_past_its_limit_is_called_too_old(site: Site, english: Client) -> None:

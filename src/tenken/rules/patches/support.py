@@ -40,13 +40,14 @@ class State(Enum):
 class Runs:
     """What a machine runs: ``product`` and ``what`` for people, and the branches that it may be in.
 
-    ``sure`` is False where it is not known in which of them it is.
+    ``sure`` is False where it is not known in which of them it is: ``edition`` is none that they tell of, or not seen.
     """
 
     what: str
     by: Fact[WindowsBuild] | Fact[OperatingSystem] | Fact[Firmware]
     among: Sequence[SupportCycle]
     sure: bool = True
+    edition: str = ""
 
 
 def support_has_not_ended(about: SubjectId, seen: Exhibits, policy: PatchPolicy, today: date) -> Finding | None:
@@ -102,13 +103,13 @@ def _runs(seen: Exhibits, listed: SupportDates) -> Runs:
 
 def _windows(build: Fact[WindowsBuild], listed: SupportDates) -> Runs:
     said = build.says
-    what = " ".join(filter(None, (said.product, said.display_version, f"({said.build})")))
+    what = " ".join(filter(None, (said.product, said.display_version, f"({said.build})", said.edition_id)))
     among = [cycle for cycle in listed.cycles if parts(cycle.latest)[-1:] == (said.build,)]
     if said.server:
         return Runs(what, build, among)
     edition = next((suffix for sign, suffix in _EDITIONS if sign.match(said.edition_id)), "")
     own = [cycle for cycle in among if edition and edition in _suffixes(cycle)]
-    return Runs(what, build, own or among, sure=bool(own))
+    return Runs(what, build, own or among, sure=bool(own), edition=said.edition_id)
 
 
 def _suffixes(cycle: SupportCycle) -> tuple[str, ...]:
@@ -155,7 +156,7 @@ def _ended(runs: Runs, blanks: Blanks) -> Message:
 
 
 def _why_unknown(runs: Runs, states: Sequence[State], blanks: Blanks) -> Message | None:
-    if not states:
+    if not states or (not runs.sure and runs.edition):
         return Message(_("the list of ends of support of {dated} does not know {what}"), blanks)
     if not runs.sure:
         return Message(_("when support of {what} ends depends on its edition, which was not seen"), blanks)
