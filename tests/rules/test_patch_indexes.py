@@ -239,3 +239,8 @@ def test_that_it_is_exploited_alone_makes_nothing_not_met() -> None:
 
 def test_without_the_list_nothing_is_ranked() -> None:
     assert not judge(ROCKY, SSL, lists=(kin("baseos", "appstream", fixes=EXPLOITED),)).pressing
+
+
+def test_what_is_missing_in_a_list_that_may_lack_some_is_told_before_that() -> None:
+    part = InstalledSoftware("dpkg", BEHIND.packages, whole=False)
+    assert "1 security updates are missing" in str(judge(DEBIAN, part, lists=(UNDATED,)).because)

@@ -94,8 +94,6 @@ def _judged(about: SubjectId, found: Compared, seen: Exhibits, policy: PatchPoli
 def _doubts(found: Compared, policy: PatchPolicy, today: date) -> Iterator[Message]:
     """Why nothing overdue does not yet mean that nothing is."""
     blanks: Blanks = {"day": found.day.isoformat(), "system": found.system.title or found.system.id}
-    if not found.software.says.whole:
-        yield Message(_("no listed package lacks an update, but the list of software may lack some"))
     if today - found.day > policy.index_age:
         yield Message(_("the imported index of {system} is of {day}, which is too old"), blanks)
     lacking = _missing_parts(found)
@@ -110,6 +108,8 @@ def _doubts(found: Compared, policy: PatchPolicy, today: date) -> Iterator[Messa
     if modules:
         words = _("{n} packages belong to modules, and the list does not tell of which stream: {names}")
         yield Message(words, {"n": len(modules), "names": _names(modules)})
+    if not found.software.says.whole:
+        yield Message(_("no listed package lacks an update, but the list of software may lack some"))
     waiting = None if found.kernel_seen else kernel_doubt(found.system, found.software.says.manager, found.packages)
     if waiting:
         yield waiting
