@@ -1,7 +1,7 @@
 # make run   look at this machine, judge it, serve the pages on http://127.0.0.1:8000
 # make demo  the same with a fictional hospital
 # make test  everything that must hold, on SQLite and on PostgreSQL
-# Beside these: bench, fuzz, lock, messages, screenshots, workbooks.
+# Beside these: bench, fuzz, lock, messages, screenshots, stick, workbooks.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -19,7 +19,7 @@ WITH_LEDGER := tests/actions tests/answers tests/cli tests/demo tests/ledger tes
 # What a file of tests makes ready is made once: its tests stay together.
 PYTEST := $(BIN)/pytest --quiet --numprocesses auto --dist loadfile
 
-.PHONY: run demo test bench fuzz lock messages screenshots workbooks
+.PHONY: run demo test bench fuzz lock messages screenshots stick workbooks
 .DELETE_ON_ERROR:
 
 run: .venv/runs
@@ -42,6 +42,14 @@ test:
 
 bench: .venv/tests
 	$(BIN)/python -m bench.run
+
+# A folder to carry: `sh STICK/tenken collect --bundle FILE` looks at a machine of this Python and installs nothing there.
+STICK ?= build/stick
+stick: .venv/runs
+	rm -rf $(STICK)/lib
+	$(BIN)/pip install --quiet --require-hashes --no-compile --target $(STICK)/lib -r requirements.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --no-compile --target $(STICK)/lib .
+	cp tools/stick.sh $(STICK)/tenken
 
 # Each reader for SECONDS.
 SECONDS ?= 60
