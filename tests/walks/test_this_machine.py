@@ -49,9 +49,9 @@ class Walked:
         return next(row for row in self.report["rows"] if row["lineage"] == lineage)
 
     def findings(self) -> dict[str, Any]:
-        """Lineage → what it says of this machine."""
-        found = ((row["lineage"], f) for row in self.report["rows"] for f in row["findings"])
-        return {lineage: finding for lineage, finding in found if finding["about"] == self.about}
+        """Lineage → the first that it says of this machine."""
+        found = [(row["lineage"], f) for row in self.report["rows"] for f in row["findings"]]
+        return {lineage: finding for lineage, finding in reversed(found) if finding["about"] == self.about}
 
     @property
     def files(self) -> dict[str, bytes]:
