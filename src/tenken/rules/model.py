@@ -134,6 +134,7 @@ class Rule(Generic[P]):
     policy that an edition's row must set for the rule to be put at all. ``refutes_only`` rules speak only when
     something was measured to look at: their silence proves nothing either way. ``only_on`` and ``not_on`` name the
     systems (``windows``, ``firmware``) of the machines that the rule is for, where makers' ways are too different.
+    ``only_with`` names a kind of list without which there is nothing that the rule could say of any machine.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Rule(Generic[P]):
     refutes_only: bool = False
     only_on: str = ""
     not_on: tuple[str, ...] = ()
+    only_with: type[Statement] | None = None
 
     def is_for(self, system: str) -> bool:
         """Whether it is put to a machine of this system; where nobody knows the system, an ``only_on`` rule is not."""

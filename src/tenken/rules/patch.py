@@ -89,5 +89,6 @@ RULES = (
         ),
         PatchPolicy(),
         support_has_not_ended,
+        only_with=SupportDates,
     ),
 )

@@ -36,6 +36,8 @@ def examine(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding |
 
 
 def _judged(rule: Rule[P], policy: P, about: SubjectId, case: Case) -> Finding | None:
+    if rule.only_with and not case.about(FACILITY, rule.only_with):
+        return None
     if rule.refutes_only and not any(_facts(need, about, case) for need in rule.needs if not need.kind.lasting):
         return None
     found = {need: _facts(need, about, case) for need in rule.needs}
