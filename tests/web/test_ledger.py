@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tenken.actions.site import Site
-from tenken.ledger.lists import PAGE
+from tenken.ledger.page import PAGE
 from tenken.web.frame import now
 from tests import samples
 from tests.ledger.steps import seen, stated

@@ -1,6 +1,6 @@
 """Lists for pages, a page at a time, with a fixed number of queries however long the list is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -13,9 +13,9 @@ from tenken.facts.model import Mark, MarkKind, SubjectId, SubjectKind
 from tenken.ledger.entries import entry_value
 from tenken.ledger.links import behind
 from tenken.ledger.models import Entry, MachineStanding, MarkRow, ObservationRow
+from tenken.ledger.page import Page, within
 from tenken.rules.model import Standing
 
-PAGE = 100
 SEARCHED = ("title", "role", "place", "owner", "vendor", "model", "serial")
 SORTS = {"title": "title", "class": "machine_class", "place": "place", "owner": "owner", "seen": "-last_seen"}
 
@@ -33,25 +33,6 @@ class MachineLine:
 
 
 @dataclass(frozen=True)
-class Page:
-    lines: Sequence[MachineLine]
-    total: int
-    number: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * PAGE, self.total)
-
-
-@dataclass(frozen=True)
 class Filter:
     """What the list is narrowed to; empty fields narrow nothing."""
 
@@ -62,11 +43,11 @@ class Filter:
     sort: str = "title"
 
 
-def machines(edition: str, form: str, wanted: Filter, number: int = 1) -> Page:
+def machines(edition: str, form: str, wanted: Filter, number: int = 1) -> Page[MachineLine]:
     found = _found(edition, form, wanted)
     total = found.count()
-    number = max(1, min(number, max(1, -(-total // PAGE))))
-    rows = list(found[(number - 1) * PAGE : number * PAGE])
+    number, lines = within(number, total)
+    rows = list(found[lines])
     standings = MachineStanding.objects.filter(edition=edition, form=form, subject__in=[row.subject_id for row in rows])
     by_subject = {standing.subject_id: standing for standing in standings}
     return Page([_line(row, by_subject.get(row.subject_id)) for row in rows], total, number)

@@ -1,6 +1,6 @@
 """遠隔操作ソフトの一覧 as pages show it: what was seen at the last assessment, a page at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,13 +11,13 @@ from tenken.facts.model import FACILITY, Fact, SubjectId, SubjectKind, kind_of
 from tenken.facts.services import NeededServices
 from tenken.facts.vendors import RemoteMaintenanceReply, vendor_key
 from tenken.ledger.models import Entry, FactKey, Subject, WayRow
+from tenken.ledger.page import Page, within
 from tenken.ledger.stated import of_the_house
 from tenken.rules.remote_programs import called, programs
 from tenken.rules.ways_in import WayIn, names_it
 from tenken.verdicts.case import Case
 from tenken.verdicts.register import Registered, register
 
-PAGE = 100
 BY_POLICY = "policy"
 
 
@@ -41,26 +41,11 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Page:
-    """``total`` lines fit what is wanted; ``unexplained`` of all there are have nobody's word."""
+class Ways(Page[Line]):
+    """``unexplained`` of ``all`` that there are have nobody's word."""
 
-    lines: Sequence[Line]
-    total: int
-    number: int
     all: int
     unexplained: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * PAGE, self.total)
 
 
 def keep_ways(case: Case) -> None:
@@ -103,14 +88,14 @@ def _row(one: Registered, subject: int, kind: str, why: str) -> WayRow:
     )
 
 
-def ways(words: str = "", explained: str = "", number: int = 1) -> Page:
+def ways(words: str = "", explained: str = "", number: int = 1) -> Ways:
     """Lines by program and machine; ``explained`` is yes, no or empty for both."""
     counted = WayRow.objects.aggregate(n=Count("pk"), open=Count("pk", filter=Q(explained="")))
     found = _found(words, explained)
     total = found.count() if words or explained else counted["n"]
-    number = max(1, min(number, max(1, -(-total // PAGE))))
-    rows = found[(number - 1) * PAGE : number * PAGE]
-    return Page([_line(row) for row in rows], total, number, counted["n"], counted["open"])
+    number, lines = within(number, total)
+    rows = found[lines]
+    return Ways([_line(row) for row in rows], total, number, counted["n"], counted["open"])
 
 
 def _found(words: str, explained: str) -> QuerySet[WayRow]:
