@@ -16,7 +16,7 @@ from tenken.cli.store import configure
 Figures = Mapping[str, float]
 PAGES = (
     "/", "/checklist/", "/ledger/", "/ledger/?q=server&sort=seen", "/documents/",
-    "/services/", "/services/client_pc/", "/classes/", "/remote/",
+    "/services/", "/services/client_pc/", "/classes/", "/remote/", "/sources/", "/feeds/", "/sweep/",
 )  # fmt: skip
 ROW_PAGE = "/checklist/r7/hospital/2-6/"
 

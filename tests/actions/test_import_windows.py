@@ -131,6 +131,12 @@ def test_answers_that_lie_in_the_folder_still_are_passed_over(site: Site) -> Non
     assert (done.machines, done.failures, ObservationRow.objects.count()) == ((), (), before + 1)
 
 
+def test_of_two_answers_of_a_machine_in_one_bundle_the_newer_stands(site: Site) -> None:
+    older = at(changed(PC, system={"UBR": 1}), "2025-11-01T23:00:00Z")
+    import_bundle(site, bundle(site, 1, NOW, PC, older), NOW, by="", medium="", key="")
+    assert [fact.says.ubr for fact in case_at(NOW).everybody(WindowsBuild)] == [6199]
+
+
 def bundle(site: Site, hours: int, when: datetime, *contents: bytes) -> bytes:
     answers = [Answer("windows", f"{n}.json", when, content) for n, content in enumerate(contents)]
     return make_bundle(site, answers, when, "佐藤")

@@ -1,12 +1,12 @@
 """Carry answers across an air gap: collect them into a signed bundle here, take the bundle in there, once."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tenken.actions.collect import read_promised
-from tenken.actions.dated import newest_before, seen_at
+from tenken.actions.dated import last_seen, places_in, seen_at
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
 from tenken.collectors.model import CollectError, Collector, Unreadable
@@ -102,31 +102,47 @@ def _stream(bundle: Bundle) -> str:
     return f"bundle:{bundle.key.replace(' ', '')}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An answer as it was read, with its bytes; of one that could not be read, the attempt that failed."""
+
+    attempt: Attempt
+    content: bytes = b""
+    places: frozenset[str] = frozenset()
+
+
 def _taken(
     site: Site, bundle: Bundle, by: str, moment: datetime
 ) -> tuple[tuple[Recorded, ...], list[tuple[str, Message]]]:
-    found = (_attempt(site, answer, by) for answer in bundle.answers)
-    attempts = [attempt for attempt in found if attempt]
+    found = sorted((_read(site, answer, by) for answer in bundle.answers), key=lambda one: one.attempt.seen_at)
+    attempts = [_kept(site, one) for one in _not_older(found)]
     failures = [(attempt.target, attempt.failure) for attempt in attempts if attempt.failure]
     return record_many(attempts, moment), failures
 
 
-def _attempt(site: Site, answer: Answer, by: str) -> Attempt | None:
-    """An answer that cannot be read is an attempt that failed, at whatever it was to tell of.
-
-    None for one of a machine that the ledger knows a newer answer of: folders keep what was carried before.
-    """
+def _read(site: Site, answer: Answer, by: str) -> _Read:
+    """An answer that cannot be read is an attempt that failed, at whatever it was to tell of."""
     failed = Attempt(f"{answer.source}:{answer.target}", answer.source, answer.target, answer.seen_at, by)
     try:
         collector = _source(answer)
         masked = collector.mask(answer.content, site.keys.fingerprint)
         claims, seen = read_promised(collector, masked), seen_at(collector, masked, answer.seen_at)
-        if newest_before(collector, claims, seen):
-            return None
-        kept = replace(failed, collector=collector.reader, raw_sha256=site.archive.keep(masked), seen_at=seen)
-        return replace(kept, claims=claims)
+        attempt = replace(failed, collector=collector.reader, seen_at=seen, claims=claims)
+        return _Read(attempt, masked, frozenset(places_in(collector, claims)))
     except CollectError as error:
-        return replace(failed, failure=error.reason)
+        return _Read(replace(failed, failure=error.reason))
+
+
+def _not_older(found: list[_Read]) -> Iterator[_Read]:
+    """Without those of machines that the ledger knows a newer answer of: folders keep what was carried before."""
+    known = last_seen({place for one in found for place in one.places})
+    for one in found:
+        if all(known.get(place, one.attempt.seen_at) <= one.attempt.seen_at for place in one.places):
+            yield one
+
+
+def _kept(site: Site, one: _Read) -> Attempt:
+    return replace(one.attempt, raw_sha256=site.archive.keep(one.content)) if one.content else one.attempt
 
 
 def _source(answer: Answer) -> Collector:
