@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tenken.cli.store import configure, make_ready
-from tenken.demo.machines import State, answer
+from tenken.demo.machines import State, answer, card
 
 SHARES = {"server": 0.05, "client_pc": 0.90, "network": 0.05}
 _PACKAGES = ("openssl", "curl", "libc6", "sudo", "bash", "linux-image-amd64", "openssh-server", "libxml2")
@@ -40,6 +40,14 @@ def states(machines: int, seed: int = 1) -> Iterator[State]:
     chance = random.Random(seed)
     for number in range(1, machines + 1):
         yield _state(f"host-{number:05}", number, chance, graphical=number % 2 == 0)
+
+
+def machine_list(machines: int) -> bytes:
+    """A facility's own list, as Excel of Japanese Windows writes it."""
+    heads = "管理番号,機器名,機器区分,設置場所,管理責任者,メーカー,型番,製造番号,MACアドレス"
+    rows = (f"M{n:05},pc-{n:05},端末PC,{n % 40}階,責任者{n % 300},Dynabook,B5W72,SN{n:07},{card(n)}"
+            for n in range(1, machines + 1))  # fmt: skip
+    return "\r\n".join([heads, *rows, ""]).encode("cp932")
 
 
 def _names(machines: int) -> Iterator[tuple[str, str]]:

@@ -140,6 +140,22 @@ def fleet(data: Path) -> Figures:
     return take_in(1500, seed=1)
 
 
+def spreadsheet(data: Path) -> Figures:
+    """A list of 10,000 machines into an empty ledger, and the same list once more."""
+    from bench.generate import machine_list
+    from tenken.actions.import_spreadsheet import import_spreadsheet
+    from tenken.actions.site import open_site
+    from tenken.cli.store import make_ready
+
+    make_ready(data)
+    site, raw = open_site(data), machine_list(10_000)
+    start = perf_counter()
+    import_spreadsheet(site, raw, datetime.now(UTC))
+    first = perf_counter()
+    import_spreadsheet(site, raw, datetime.now(UTC))
+    return {"s": first - start, "again_s": perf_counter() - first}
+
+
 def bundle(data: Path) -> Figures:
     """1,500 machines bound into a bundle and taken in by another installation."""
     from bench.generate import states
@@ -168,6 +184,7 @@ MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
     "windows": windows,
     "linux": linux,
     "fleet": fleet,
+    "spreadsheet": spreadsheet,
     "bundle": bundle,
 }
 

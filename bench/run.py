@@ -83,6 +83,9 @@ def _many(folder: Path, base: float) -> Iterator[Result]:
     fleet = _measured("fleet", folder / "fleet")
     again = fleet["again_s"]
     yield Result("a source of 1,500 machines, taken in once more", again, "s", 30, again / base)
+    listed = _measured("spreadsheet", folder / "list")
+    yield Result("a list of 10,000 rows, taken in", listed["s"], "s", 10, listed["s"] / base)
+    yield Result("the same list once more", listed["again_s"], "s", 10, listed["again_s"] / base)
     bundle = _measured("bundle", folder / "bundle")
     yield Result("bundle of 1,500 machines", bundle["mib"], "MiB", 20)
     yield Result("the same, taken in", bundle["import_s"], "s", 30, bundle["import_s"] / base)
