@@ -13,6 +13,7 @@ from tenken.facts.documents import DocumentOnFile
 from tenken.facts.machines import InstalledSoftware, LedgerEntry
 from tenken.facts.model import FACILITY, MachineClass, Mark, MarkKind, SubjectId
 from tenken.facts.patches import PatchLevel
+from tenken.facts.sightings import SeenOnNetwork
 from tenken.ledger.recall import case_at, facts_about, facts_in, newest, observation, observations_of, statement
 from tenken.ledger.record import Attempt, record
 from tenken.ledger.writing import writing
@@ -131,6 +132,15 @@ def test_the_nearer_source_is_believed_until_it_is_much_older(site: Site, later:
     told("glpi", NOW, "nginx", "openssl")
     told("cyclonedx", NOW + later, "openssl")
     assert believed(NOW + later) == known
+
+
+def test_of_sightings_the_newer_is_believed_however_far_its_source(site: Site) -> None:
+    for source, when in (("snmp", NOW), ("leases", NOW + DAY)):
+        claim = Claim(NAMES, SeenOnNetwork("arp", f"10.20.0.{when.day}"))
+        with writing(when) as moment:
+            record(Attempt(f"{source}:{MACHINE}", f"{source}/1", "", when, claims=(claim,)), moment)
+    (fact,) = (fact for fact in facts_about(MACHINE, NOW + DAY) if isinstance(fact.says, SeenOnNetwork))
+    assert fact.seen_at == NOW + DAY
 
 
 def test_of_equally_near_sources_the_newer_is_believed(site: Site) -> None:

@@ -221,8 +221,9 @@ def _add(found: _Loose, fact: AnyFact, nearness: Mapping[int, Nearness]) -> None
 
 
 def _goes_before(fact: AnyFact, other: AnyFact, nearer: int) -> bool:
-    """The nearer one, unless the other is much newer; of equally near ones the newer."""
-    lead = NEARER_FOR if nearer > 0 else -NEARER_FOR if nearer < 0 else timedelta(0)
+    """The nearer one, unless the other is much newer; of equally near ones, and of sightings, the newer."""
+    sign = 0 if fact.says.by_itself else (nearer > 0) - (nearer < 0)
+    lead = sign * NEARER_FOR
     return bool(fact.seen_at + lead >= other.seen_at)
 
 
