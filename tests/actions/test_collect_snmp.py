@@ -144,3 +144,9 @@ def test_nothing_is_sent_to_a_medical_device_of_the_ledger(site: Site) -> None:
     done = collect(site, SNMP, Target("10.20.5.7", port=161), NOW)
     assert str(done.failure) == "nothing was sent to 10.20.5.7:161: CT1号機 is a medical device"
     assert Subject.objects.filter(kind="machine").count() == 1
+
+
+def test_nothing_is_sent_to_an_address_that_the_no_touch_list_cannot_tell(site: Site) -> None:
+    stated(site, "no-touch", FACILITY, NOW, b"", by_what="address", which="10.20.5.0/24", reason="CT室")
+    done = collect(site, SNMP, Target("fd00::7", port=161), NOW)
+    assert "knows addresses of IPv4 only" in str(done.failure)

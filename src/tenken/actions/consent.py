@@ -10,7 +10,7 @@ from tenken.facts.model import Fact, SubjectId
 from tenken.facts.sweeps import NoTouch, NoTouchBy
 from tenken.ledger.recall import facts_of
 from tenken.ledger.untouchable import untouchable
-from tenken.text import _
+from tenken.text import Message, _
 
 
 def consented(target: Target, now: datetime) -> SubjectId:
@@ -36,11 +36,18 @@ def consented(target: Target, now: datetime) -> SubjectId:
 
 
 def refuse_untouchable(target: Target, now: datetime) -> None:
-    """Raises Refused for an address of the no-touch list, or of a medical device of the ledger."""
+    """Raises Refused for an address of the no-touch list, or of a medical device of the ledger.
+
+    The list comes down to addresses of IPv4: while anything is on it, no other address can be told to be free.
+    """
     place = place_of(f"{target.address}:{target.port}")
-    if place is None or ":" in place[0]:  # the list names addresses of IPv4
+    if place is None:
         return
-    why = untouchable(_no_touch(now)).why_not(IPv4Address(place[0]))
+    spared = untouchable(_no_touch(now))
+    if ":" not in place[0]:
+        why = spared.why_not(IPv4Address(place[0]))
+    else:
+        why = Message(_("the no-touch list knows addresses of IPv4 only; give that one")) if spared.is_any else None
     if why:
         raise Refused(_("nothing was sent to {where}: {why}"), where=target.name, why=why)
 

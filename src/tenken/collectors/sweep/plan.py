@@ -30,6 +30,10 @@ class Untouchable:
     unplaced: tuple[str, ...] = ()
     familiar: frozenset[str] = frozenset()
 
+    @property
+    def is_any(self) -> bool:
+        return bool(self.networks or self.cards or self.unplaced)
+
     def why_not(self, address: IPv4Address) -> Message | None:
         return next((why for network, why in self.networks.items() if address in network), None)
 
