@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 
 from tenken.actions.answer import answer
+from tenken.actions.import_sightings import import_sightings
 from tenken.actions.site import Site
 from tenken.answers.model import Proposed
+from tenken.collectors import COLLECTORS
 from tenken.dates import local_day
 from tenken.standard.load import load
 from tenken.web.frame import now
@@ -31,6 +33,12 @@ def test_a_row_of_an_empty_ledger_cannot_be_told_and_says_why(english: Client) -
     page = get(english, PATCHES)
     assert "cannot tell" in page.one("//p[@class='verdict']")
     assert page.all("//tbody/tr") != ["nothing was looked at yet"]
+
+
+def test_findings_can_be_narrowed_to_machines_that_nobody_has_classed(site: Site, english: Client) -> None:
+    seen(site, now=now())
+    import_sightings(site, COLLECTORS["leases"], b"10.20.0.5 dev eth0 lladdr 00:16:3e:00:00:1f REACHABLE\n", now())
+    assert get(english, PATCHES).all("//nav/a[@class='chip']")[-1] == "not classed yet"
 
 
 def test_a_finding_names_the_machine_the_verdict_and_the_reason(site: Site, english: Client) -> None:

@@ -19,6 +19,7 @@ from tenken.web.plain import COLLECTOR_NAMES, named
 register = template.Library()
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?")
+_COLUMN_NAMES = {**{name.value: words for name, words in CLASS_NAMES.items()}, **dict(COLUMNS)}
 _SYMBOLS = {Standing.MET: "ok", Standing.NOT_MET: "ng", Standing.UNKNOWN: "unk", Standing.OUT_OF_SCOPE: "na"}
 
 
@@ -53,7 +54,7 @@ def unbroken(text: str) -> SafeString:
 @register.filter
 def column(key: str) -> str:
     """A column of the matrix, or a class of machines, by its name."""
-    return said(dict(COLUMNS).get(key, key))
+    return said(_COLUMN_NAMES.get(key, key))
 
 
 @register.filter
