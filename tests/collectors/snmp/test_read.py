@@ -199,6 +199,7 @@ def test_a_device_that_tells_its_name_alone_is_unreadable() -> None:
         written("10.0.0.1", "3", "", []).replace(b"snmp/1", b"snmp/9"),
         written("10.0.0.1", "3", "", [Walk("ifDescr", SCALARS["sysDescr"], Ended.WHOLE)]),
         written("10.0.0.1", "3", "", [Walk("ifType", COLUMNS["ifType"], Ended.WHOLE, (Cell("1.x", "number", "6"),))]),
+        written("10.0.0.1", "3", "", [Walk("ifType", COLUMNS["ifType"], Ended.WHOLE, (Cell("1.-2", "number", "6"),))]),
         written("10.0.0.1", "3", "", [Walk("ifType", COLUMNS["ifType"], Ended.WHOLE, (Cell("1", "number", "²"),))]),
         written("10.0.0.1", "3", "", [Walk("ifName", COLUMNS["ifName"], Ended.WHOLE, (Cell("1", "octets", "6"),))]),
     ],

@@ -108,8 +108,11 @@ def parse_answer(raw: bytes) -> Answer:
 
 
 def _index(at: str) -> Index:
-    parts = at.split(".") if at else []
-    return tuple(_number(part) for part in parts)
+    """Values may be below zero; the parts of an object's number are not."""
+    numbers = tuple(map(_number, at.split("."))) if at else ()
+    if any(number < 0 for number in numbers):
+        raise Unreadable(_("“{found}” is no number of SNMP; the answer is damaged"), found=at[:40])
+    return numbers
 
 
 def _number(text: str) -> int:
