@@ -113,7 +113,7 @@ def _print_row(assessment: Assessment, row: str, call: Call) -> None:
     facility = call.say(SUBJECT_KIND_NAMES[SubjectKind.FACILITY])
     print_table(
         (MARKS[f.standing], assessment.case.names.get(f.about) or facility, call.words(f.because))
-        for f in sorted(verdict.findings, key=lambda f: (-f.standing, not f.pressing))
+        for f in sorted(verdict.findings, key=lambda f: f.urgency)
     )
 
 

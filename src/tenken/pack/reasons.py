@@ -30,7 +30,7 @@ def _block(
     contents: Contents, verdict: Verdict, masker: Masker, by_observation: Mapping[int, Exhibit]
 ) -> dict[str, Any]:
     row, words = verdict.row, contents.language
-    shown = sorted(verdict.findings, key=lambda f: (-f.standing, not f.pressing))
+    shown = sorted(verdict.findings, key=lambda f: f.urgency)
     return {
         "number": number_of(contents.edition, row),
         "wording": row.wording,

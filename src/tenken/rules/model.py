@@ -43,6 +43,12 @@ class Finding:
     rule: str = ""
     stale: bool = False
     pressing: bool = False
+
+    @property
+    def urgency(self) -> tuple[int, bool]:
+        """For sorting: the gravest come first, and of equally grave ones those that press."""
+        return -self.standing, not self.pressing
+
     waiver: Fact[Waiver] | None = None
 
 
