@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from tenken.actions.people import FIRST
 from tenken.actions.site import Site, open_site
 from tenken.standard.load import EditionError, edition_names
+from tenken.text import Message, in_words
 
 
 @cache
@@ -38,6 +39,11 @@ def signer(request: HttpRequest) -> str:
 
 def remember_signer(request: HttpRequest, name: str) -> None:
     request.session["signer"] = name.strip()
+
+
+def in_their_words(request: HttpRequest, message: Message) -> str:
+    """A message in the language of whoever looks."""
+    return in_words(message, request.LANGUAGE_CODE)
 
 
 def current(request: HttpRequest) -> tuple[str, str]:

@@ -21,9 +21,9 @@ from tenken.facts.services import NeededServices
 from tenken.ledger.alike import roles
 from tenken.ledger.lists import name_of, titles
 from tenken.ledger.writing import LedgerError
-from tenken.text import Message, _, in_words
+from tenken.text import Message, _
 from tenken.web.entry_form import inputs, present_values, typed_values
-from tenken.web.frame import now, remember_signer, signer, site, who
+from tenken.web.frame import in_their_words, now, remember_signer, signer, site, who
 from tenken.web.typed import inside, subject
 
 _BESIDE = ("by", "confirmed_on", "new_kind", "new_name")
@@ -51,11 +51,11 @@ def take_back(request: HttpRequest) -> HttpResponse:
     try:
         withdraw(site(), about, typed.get("kind", ""), typed.get("item", ""), who(request), now())
     except LedgerError as error:
-        messages.error(request, in_words(error.reason, request.LANGUAGE_CODE))
+        messages.error(request, in_their_words(request, error.reason))
     else:
         messages.success(
             request,
-            in_words(Message(_("taken back; what was said before stays in the history")), request.LANGUAGE_CODE),
+            in_their_words(request, Message(_("taken back; what was said before stays in the history"))),
         )
     return HttpResponseRedirect(inside(request, typed.get("back", "")) or reverse("documents"))
 
@@ -70,7 +70,7 @@ def _keep(request: HttpRequest, kind: str) -> HttpResponse:
         context = _context(request, kind, subject(typed.get("about", "")), values, getattr(error, "problems", {}))
         return render(request, "attest/page.html", {**context, "refused": error.reason}, status=409)
     remember_signer(request, typed.get("by", ""))
-    messages.success(request, in_words(Message(_("kept")), request.LANGUAGE_CODE))
+    messages.success(request, in_their_words(request, Message(_("kept"))))
     about = outcome.recorded.subjects[0] if outcome.recorded.subjects else FACILITY
     if kind == LedgerEntry.kind:
         return HttpResponseRedirect(reverse("machine", args=[about]))

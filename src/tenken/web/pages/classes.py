@@ -14,8 +14,8 @@ from tenken.facts.model import CLASS_NAMES, MachineClass
 from tenken.ledger.alike import roles
 from tenken.ledger.classing import OFFERED, Classing, classings, unclassed
 from tenken.ledger.writing import LedgerError
-from tenken.text import Blanks, Message, _, in_words
-from tenken.web.frame import now, remember_signer, signer, site
+from tenken.text import Blanks, Message, _
+from tenken.web.frame import in_their_words, now, remember_signer, signer, site
 
 MOST = 50
 
@@ -33,21 +33,21 @@ def _decide(request: HttpRequest) -> HttpResponse:
     typed = request.POST
     wanted = next((one for one in classings() if one.key == typed.get("key", "")), None)
     if wanted is None:
-        messages.error(request, _say(request, _("the machines have changed meanwhile; look again")))
+        messages.error(request, in_their_words(request, Message(_("the machines have changed meanwhile; look again"))))
         return HttpResponseRedirect(reverse("classes"))
     sure = typed.get("sure", "") == str(len(wanted.machines))
     try:
         taken = give(site(), wanted.machines, _class(typed.get("class", "")), typed.get("role", ""),
                      typed.get("by", ""), now(), dry_run=not sure)  # fmt: skip
     except (LedgerError, CollectError) as error:
-        messages.error(request, in_words(error.reason, request.LANGUAGE_CODE))
+        messages.error(request, in_their_words(request, error.reason))
         return HttpResponseRedirect(reverse("classes"))
     if not sure:
         return render(request, "classes/preview.html", _preview(request, wanted, taken.changed))
     remember_signer(request, typed.get("by", ""))
     blanks: Blanks = {"n": taken.changed, "number": taken.number}
     words = Message(_("{n} machines changed; “tenken import take_back {number}” takes it back"), blanks)
-    messages.success(request, in_words(words, request.LANGUAGE_CODE))
+    messages.success(request, in_their_words(request, words))
     return HttpResponseRedirect(reverse("classes"))
 
 
@@ -74,7 +74,3 @@ def _choices(request: HttpRequest) -> dict[str, Any]:
         "roles": (*roles(), *ROLES),
         "by": signer(request),
     }
-
-
-def _say(request: HttpRequest, words: str) -> str:
-    return in_words(Message(words), request.LANGUAGE_CODE)

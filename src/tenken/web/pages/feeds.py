@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from tenken.actions.feeds import Held, held
 from tenken.actions.import_feed import Brought, import_feed
 from tenken.dates import local_day, read_day
-from tenken.text import Blanks, Complaint, Message, _, in_words
+from tenken.text import Blanks, Complaint, Message, _
 from tenken.web.feeds import KINDS, Kind
-from tenken.web.frame import now, remember_signer, signer, site
+from tenken.web.frame import in_their_words, now, remember_signer, signer, site
 
 MAX_BYTES = 64 * 1024 * 1024
 MOST = 8
@@ -55,7 +55,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     try:
         done = import_feed(site(), _brought(request, by), now(), by)
     except Complaint as error:
-        messages.error(request, in_words(error.reason, request.LANGUAGE_CODE))
+        messages.error(request, in_their_words(request, error.reason))
         return HttpResponseRedirect(reverse("feeds"))
     remember_signer(request, by)
     words = _("{publisher}, {issue} of {day}: {n} entries")
@@ -66,7 +66,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
         "n": done.entries,
     }
     said = [Message(words, blanks), *([Message(_("it was here already, and says the same"))] if done.known else [])]
-    messages.success(request, "。".join(in_words(one, request.LANGUAGE_CODE).rstrip("。") for one in said))
+    messages.success(request, "。".join(in_their_words(request, one).rstrip("。") for one in said))
     return HttpResponseRedirect(reverse("feeds"))
 
 

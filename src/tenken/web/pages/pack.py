@@ -14,8 +14,7 @@ from tenken.dates import DateError, end_of, local_day, read_day
 from tenken.pack.model import MASKING_NAMES, Masking
 from tenken.pack.names import safe_name
 from tenken.pack.seal import key_of
-from tenken.text import in_words
-from tenken.web.frame import current, now, site, who
+from tenken.web.frame import current, in_their_words, now, site, who
 
 
 def pack(request: HttpRequest) -> HttpResponse:
@@ -45,7 +44,7 @@ def _made(request: HttpRequest) -> HttpResponse:
         day = read_day(request.POST.get("day", ""))
         content = hand_over(site(), edition, form, day, now(), masking, who(request))
     except (DateError, PackError) as error:
-        messages.error(request, in_words(error.reason, request.LANGUAGE_CODE))
+        messages.error(request, in_their_words(request, error.reason))
         return HttpResponseRedirect(request.path)
     masked = "_masked" if masking is not Masking.NOTHING else ""
     name = safe_name(f"{site().config.facility.name or 'tenken'}_{edition}_{form}_{day.isoformat()}{masked}.zip")

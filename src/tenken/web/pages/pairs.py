@@ -14,8 +14,8 @@ from tenken.facts.model import MARK_NAMES
 from tenken.ledger.links import Decision, Status, decisions
 from tenken.ledger.stated import names_of
 from tenken.ledger.writing import LedgerError
-from tenken.text import Message, _, in_words
-from tenken.web.frame import now, remember_signer, signer, site
+from tenken.text import Message, _
+from tenken.web.frame import in_their_words, now, remember_signer, signer, site
 from tenken.web.typed import subject, whole
 
 MOST = 50
@@ -51,15 +51,15 @@ def decide(request: HttpRequest) -> HttpResponse:
     typed, by = request.POST, request.POST.get("by", "").strip()
     said = _SAID.get(typed.get("said", ""))
     if said is None or not by:
-        messages.error(request, _say(request, _("say who decides it, and what")))
+        messages.error(request, in_their_words(request, Message(_("say who decides it, and what"))))
         return HttpResponseRedirect(reverse("pairs"))
     try:
         link(site(), subject(typed.get("first", "")), subject(typed.get("second", "")), said, by, now())
     except LedgerError as error:
-        messages.error(request, in_words(error.reason, request.LANGUAGE_CODE))
+        messages.error(request, in_their_words(request, error.reason))
     else:
         remember_signer(request, by)
-        messages.success(request, _say(request, _("kept; it can be decided otherwise at any time")))
+        messages.success(request, in_their_words(request, Message(_("kept; it can be decided otherwise at any time"))))
     return HttpResponseRedirect(reverse("pairs"))
 
 
@@ -73,7 +73,3 @@ def _told(found: tuple[Decision, ...]) -> list[Pair]:
         Pair(one, name(one.first), name(one.second), [(MARK_NAMES[m.kind], m.value) for m in one.rested_on])
         for one in found
     ]
-
-
-def _say(request: HttpRequest, words: str) -> str:
-    return in_words(Message(words), request.LANGUAGE_CODE)

@@ -18,8 +18,8 @@ from tenken.ledger.sheets import kept_lines
 from tenken.ledger.writing import LedgerError
 from tenken.rules.guide import guide
 from tenken.standard.load import EDITIONS, EditionError
-from tenken.text import Complaint, Message, _, in_words
-from tenken.web.frame import now, remember_signer, signer, site
+from tenken.text import Complaint, Message, _
+from tenken.web.frame import in_their_words, now, remember_signer, signer, site
 from tenken.web.todo import steps_for
 from tenken.web.typed import whole
 
@@ -41,7 +41,7 @@ def give_answer(request: HttpRequest, edition: str, form: str, row_id: str) -> H
         raise Http404(str(error)) from error
     remember_signer(request, given.by)
     kept = Message(_("kept: {answer}"), {"answer": "はい" if given.yes else "いいえ"})
-    messages.success(request, in_words(kept, request.LANGUAGE_CODE))
+    messages.success(request, in_their_words(request, kept))
     return HttpResponseRedirect(reverse("row", args=[edition, form, row_id]))
 
 

@@ -27,8 +27,8 @@ from tenken.ledger.alike import groups
 from tenken.ledger.stated import names_of
 from tenken.ledger.writing import LedgerError
 from tenken.rules.proposals import LEAST, OFFER_NAMES, Offer, Proposed
-from tenken.text import Message, _, in_words
-from tenken.web.frame import now, remember_signer, signer, site
+from tenken.text import Message, _
+from tenken.web.frame import in_their_words, now, remember_signer, signer, site
 from tenken.web.typed import whole
 
 MOST = 500
@@ -86,7 +86,7 @@ def _take(request: HttpRequest, found: Proposal) -> HttpResponse:
         context = _context(request, found, {one.service: one for one in said})
         return render(request, "services/group.html", {**context, "refused": error.reason}, status=409)
     remember_signer(request, typed.get("by", ""))
-    messages.success(request, in_words(Message(_("kept")), request.LANGUAGE_CODE))
+    messages.success(request, in_their_words(request, Message(_("kept"))))
     return HttpResponseRedirect(reverse("services"))
 
 

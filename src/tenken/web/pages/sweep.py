@@ -10,8 +10,8 @@ from tenken.actions import sweeps
 from tenken.actions.sweeping import stop
 from tenken.collectors.sweep.profile import PACKETS_A_SECOND, PORTS
 from tenken.facts.sweeps import NO_TOUCH_NAMES, NoTouch, SweepConsent
-from tenken.text import Message, _, in_words
-from tenken.web.frame import now, remember_signer, signer, site, who
+from tenken.text import Message, _
+from tenken.web.frame import in_their_words, now, remember_signer, signer, site, who
 
 
 def sweep(request: HttpRequest) -> HttpResponse:
@@ -31,25 +31,25 @@ def sweep(request: HttpRequest) -> HttpResponse:
 def start_sweep(request: HttpRequest) -> HttpResponse:
     subnet, by = request.POST.get("subnet", "")[:40], request.POST.get("by", "").strip()
     if not by:
-        messages.error(request, _say(request, Message(_("say who starts the sweep"))))
+        messages.error(request, in_their_words(request, Message(_("say who starts the sweep"))))
         return HttpResponseRedirect(reverse("sweep"))
     remember_signer(request, by)
     why = sweeps.begin(site(), subnet, by, now())
     if why:
-        messages.error(request, _say(request, why))
+        messages.error(request, in_their_words(request, why))
     else:
-        messages.success(request, _say(request, Message(_("the sweep of {subnet} begins"), {"subnet": subnet})))
+        messages.success(
+            request, in_their_words(request, Message(_("the sweep of {subnet} begins"), {"subnet": subnet}))
+        )
     return HttpResponseRedirect(reverse("sweep"))
 
 
 @require_POST
 def stop_sweep(request: HttpRequest) -> HttpResponse:
     if stop(site().config.data, signer(request) or who(request)):
-        messages.success(request, _say(request, Message(_("the sweep is being stopped; it ends within a few seconds"))))
+        messages.success(
+            request, in_their_words(request, Message(_("the sweep is being stopped; it ends within a few seconds")))
+        )
     else:
-        messages.error(request, _say(request, Message(_("no sweep is under way"))))
+        messages.error(request, in_their_words(request, Message(_("no sweep is under way"))))
     return HttpResponseRedirect(reverse("sweep"))
-
-
-def _say(request: HttpRequest, message: Message) -> str:
-    return in_words(message, request.LANGUAGE_CODE)
