@@ -6,7 +6,7 @@ from ipaddress import IPv4Network
 import pytest
 
 from tenken.actions.site import Site
-from tenken.actions.sweep import stated_now, sweep
+from tenken.actions.sweep import sweep
 from tenken.actions.sweeping import Running, alone, running, stop, stopped_by
 from tenken.collectors.model import Refused
 from tenken.collectors.sweep.consent import beside_medical, consent_for, list_in_force
@@ -14,6 +14,7 @@ from tenken.dates import JST
 from tenken.facts.sweeps import NoTouch, SweepConsent
 from tenken.ledger.models import ObservationRow
 from tenken.ledger.recall import observation
+from tenken.ledger.stated import stated_now
 from tenken.text import Message
 from tests.build import NOW
 from tests.ledger.steps import stated

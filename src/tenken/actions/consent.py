@@ -9,6 +9,7 @@ from tenken.facts.dicom import EchoConsent, place_of
 from tenken.facts.model import Fact, SubjectId
 from tenken.facts.sweeps import NoTouch, NoTouchBy
 from tenken.ledger.recall import facts_of
+from tenken.ledger.stated import stated_now
 from tenken.ledger.untouchable import untouchable
 from tenken.text import Message, _
 
@@ -29,7 +30,7 @@ def consented(target: Target, now: datetime) -> SubjectId:
     if len({fact.about for fact in valid}) > 1:
         raise Refused(_("consents to C-ECHO to {where} name several machines; take back those that are wrong"), **where)
     about = valid[0].about
-    for entry in _no_touch(now):
+    for entry in stated_now(NoTouch, now):
         if (entry.by_what, entry.which.strip()) in _named(about, target.user):
             raise Refused(_("{where} is on the no-touch list: {why}"), **where, why=entry.reason)
     return about
@@ -43,17 +44,13 @@ def refuse_untouchable(target: Target, now: datetime) -> None:
     place = place_of(f"{target.address}:{target.port}")
     if place is None:
         return
-    spared = untouchable(_no_touch(now))
+    spared = untouchable(stated_now(NoTouch, now))
     if ":" not in place[0]:
         why = spared.why_not(IPv4Address(place[0]))
     else:
         why = Message(_("the no-touch list knows addresses of IPv4 only; give that one")) if spared.is_any else None
     if why:
         raise Refused(_("nothing was sent to {where}: {why}"), where=target.name, why=why)
-
-
-def _no_touch(now: datetime) -> tuple[NoTouch, ...]:
-    return tuple(fact.says for fact in facts_of(NoTouch, now))
 
 
 def _named(about: SubjectId, title: str) -> set[tuple[NoTouchBy, str]]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Network
-from typing import TypeVar
 
 from tenken.actions.collect import Outcome, read_promised
 from tenken.actions.site import Site
@@ -16,12 +15,11 @@ from tenken.collectors.sweep.nmap import Stopped, ask, command, refuse_unless_ab
 from tenken.collectors.sweep.plan import Untouchable, plan, sort_out
 from tenken.collectors.sweep.profile import WHICH_PORTS, WHO_ANSWERS
 from tenken.collectors.sweep.report import Report, Run, who_answered, written
-from tenken.facts.documents import Declared
 from tenken.facts.model import FACILITY
 from tenken.facts.sweeps import NoTouch, SweepConsent, Swept
 from tenken.ledger import logbook
-from tenken.ledger.recall import facts_about
 from tenken.ledger.record import Attempt, Recorded, record, record_each
+from tenken.ledger.stated import stated_now
 from tenken.ledger.untouchable import untouchable
 from tenken.ledger.writing import writing
 from tenken.text import Message, _
@@ -30,7 +28,6 @@ Tell = Callable[[Message], None]
 _ASK_AGAIN_EVERY = timedelta(seconds=10)
 """Consent and list are read anew so often: a consent that is taken back ends the sweep."""
 _SOURCE = COLLECTORS["sweep"]
-D = TypeVar("D", bound=Declared)
 
 
 @dataclass
@@ -43,10 +40,6 @@ class _Sweep:
     percent: int = -1
     ask_again: datetime = field(default_factory=lambda: datetime.now(UTC))
     since: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
-
-
-def stated_now(kind: type[D], now: datetime) -> tuple[D, ...]:
-    return tuple(fact.says for fact in facts_about(FACILITY, now) if isinstance(fact.says, kind))
 
 
 def sweep(site: Site, subnet: str, by: str, tell: Tell) -> Outcome:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, close_old_connections
 
 from tenken.actions.site import Site
-from tenken.actions.sweep import refuse, stated_now, sweep
+from tenken.actions.sweep import refuse, sweep
 from tenken.actions.sweeping import Running, running
 from tenken.collectors.model import Refused
 from tenken.collectors.sweep.consent import consent_for, list_in_force, small_network
@@ -19,6 +19,7 @@ from tenken.facts.model import FACILITY, Fact, MachineClass, Observation
 from tenken.facts.sweeps import NoTouch, SweepConsent
 from tenken.ledger.lists import count_by_class
 from tenken.ledger.recall import facts_about
+from tenken.ledger.stated import stated_now
 from tenken.ledger.sweeps import attempts, last_of_each
 from tenken.ledger.untouchable import unplaced_medical
 from tenken.text import Complaint, Message, _

@@ -68,10 +68,10 @@ def facts_about(subject: SubjectId, as_of: datetime) -> tuple[AnyFact, ...]:
     return tuple(sorted(own, key=lambda fact: (fact.says.kind, fact.says.item)))
 
 
-def facts_of(kind: type[S], as_of: datetime) -> tuple[Fact[S], ...]:
-    """All that is known of one kind, whomever it is about."""
-    found = _facts(_asked(as_of, None), (kind.kind,))
-    return tuple(fact for facts in found.values() for fact in facts)
+def facts_of(kind: type[S], as_of: datetime, about: SubjectId | None = None) -> tuple[Fact[S], ...]:
+    """All that is known of one kind, about one subject or whomever."""
+    found = _facts(_asked(as_of, about), (kind.kind,))
+    return tuple(fact for (subject, _kind), facts in found.items() if about in (None, subject) for fact in facts)
 
 
 def history_of(subject: SubjectId, kind: str) -> tuple[AnyFact, ...]:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 from django.db import connection
 
-from tenken.facts.model import Fact, ObservationId, Statement, SubjectId
+from tenken.facts.documents import Declared
+from tenken.facts.model import FACILITY, Fact, ObservationId, Statement, SubjectId
 from tenken.ledger.models import Entry
-from tenken.ledger.recall import statement
+from tenken.ledger.recall import facts_of, statement
 from tenken.ledger.streams import aware
 from tenken.verdicts.case import AnyFact
 
+D = TypeVar("D", bound=Declared)
 _STATED = """
     FROM fact_key k
     JOIN subject u ON u.id = k.subject_id
@@ -26,6 +30,11 @@ class Listed:
 
     facts: tuple[AnyFact, ...]
     total: int
+
+
+def stated_now(kind: type[D], now: datetime) -> tuple[D, ...]:
+    """What the facility states of one kind, in the order of items; nothing else of it is read."""
+    return tuple(sorted((fact.says for fact in facts_of(kind, now, FACILITY)), key=lambda says: says.item))
 
 
 def of_the_house(kinds: Iterable[type[Statement]]) -> tuple[AnyFact, ...]:
