@@ -12,12 +12,14 @@ from pytest_django import DjangoDbBlocker
 
 from tenken.actions.site import Site
 from tenken.dates import local_day
+from tenken.ledger.people import Role, give_role
 from tenken.web import frame
 from tenken.web.language import COOKIE
 from tests.web.installed import furnish, installed
 from tests.web.pages import Page, get
 from tests.web.places import EMPTY, PLAIN, REACHED
 
+BACKEND = "tenken.web.access.MemberBackend"
 PASSWORD = "kirin-no-kubi-2026"
 Rendered = Mapping[tuple[str, str], Page]
 """(name, language) → page."""
@@ -38,6 +40,12 @@ def visitor(site: Site) -> Client:
 
 
 @pytest.fixture
+def administrator(site: Site) -> Client:
+    """高橋, who runs the installation, signed in."""
+    return signed_in("takahashi", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
 def officer(site: Site) -> Client:
     """佐藤, signed in."""
     return signed_in("sato")
@@ -49,9 +57,10 @@ def english(site: Site) -> Client:
     return signed_in("suzuki", "en")
 
 
-def signed_in(name: str, language: str = "ja") -> Client:
-    client = Client()
-    client.force_login(User.objects.create_user(name, password=PASSWORD), "django.contrib.auth.backends.ModelBackend")
+def signed_in(name: str, language: str = "ja", role: Role = Role.OFFICER) -> Client:
+    client, user = Client(), User.objects.create_user(name, password=PASSWORD)
+    give_role(user, role)
+    client.force_login(user, BACKEND)
     client.cookies[COOKIE] = language
     return client
 
@@ -71,7 +80,7 @@ def rendered(
 
 
 def _every_page(site: Site, language: str) -> Iterator[tuple[str, Page]]:
-    officer, stranger = signed_in("sato", language), Client()
+    officer, stranger = signed_in("sato", language, Role.ADMINISTRATOR), Client()
     stranger.cookies[COOKIE] = language
     for name, address in EMPTY.items():
         yield name, get(officer, address)

@@ -28,11 +28,12 @@ def main(data: Path) -> None:
     from django.contrib.auth.models import User  # noqa: PLC0415 (the ledger loads once Django is set up)
 
     from tenken.actions.site import open_site  # noqa: PLC0415
+    from tenken.ledger.people import Role, give_role  # noqa: PLC0415
     from tests.web.installed import SETTINGS, furnish  # noqa: PLC0415
 
     with (data / FILE_NAME).open("a", encoding="utf-8") as settings:
         settings.write(SETTINGS)
-    User.objects.create_user(NAME, password=PASSWORD)
+    give_role(User.objects.create_user(NAME, password=PASSWORD), Role.ADMINISTRATOR)
     print(json.dumps(furnish(open_site(data))))
 
 

@@ -1,8 +1,14 @@
 """Every page but sign-in itself asks for sign-in, and no change comes from elsewhere."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
+from django.urls import resolve
 
+from tenken.actions.site import Site
+from tenken.ledger.people import Role
+from tenken.web.access import roles_of
+from tests.web.conftest import BACKEND, signed_in
 from tests.web.pages import get, page
 from tests.web.places import site_map
 
@@ -32,6 +38,29 @@ def test_an_entry_without_the_token_of_its_form_is_refused(officer: Client, addr
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = officer.cookies
     assert strict.post(address).status_code == 403
+
+
+@EVERY
+def test_a_page_says_who_may_open_it(address: str) -> None:
+    assert roles_of(resolve(address).func)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_page_opens_to_the_roles_that_it_names_and_to_no_other(site: Site, role: Role) -> None:
+    client = signed_in("sato", role=role)
+    refused = {name for name, address in PAGES.items() if client.get(address).status_code == 403}
+    assert refused == {name for name, address in PAGES.items() if role not in roles_of(resolve(address).func)}
+
+
+def test_who_was_given_no_role_sees_no_page_of_the_house(site: Site) -> None:
+    client = Client()
+    client.force_login(User.objects.create_user("sato"), BACKEND)
+    assert {client.get(address).status_code for address in ("/", "/ledger/", "/evidence/1/")} == {403}
+
+
+def test_the_menu_leads_only_where_the_role_may_go(site: Site) -> None:
+    addresses = get(signed_in("sato", role=Role.HEADQUARTERS), "/").all("//nav//ul//a/@href")
+    assert ("/ledger/" in addresses, "/pack/" in addresses) == (True, False)
 
 
 def test_a_form_carries_the_token_that_it_needs(officer: Client) -> None:

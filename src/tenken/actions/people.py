@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 
+from tenken.ledger.people import Role, give_role
+
 FIRST = "admin"
 INITIAL_PASSWORD = "initial-password.txt"  # noqa: S105 (the name of a file)
 _SIGNS = string.ascii_letters + string.digits
@@ -19,5 +21,5 @@ def first_administrator(note: Path) -> str | None:
     # The note first: an administrator whose password nobody can read would lock everybody out.
     note.touch(mode=0o600)
     note.write_text(f"{FIRST}\n{password}\n", encoding="ascii")
-    User.objects.create_superuser(FIRST, password=password)
+    give_role(User.objects.create_superuser(FIRST, password=password), Role.ADMINISTRATOR)
     return password

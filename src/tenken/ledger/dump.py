@@ -19,6 +19,7 @@ from tenken.ledger.models import (
     LinkRow,
     LogbookEntry,
     MarkRow,
+    Membership,
     ObservationRow,
     Seal,
     StatementRow,
@@ -30,6 +31,7 @@ from tenken.text import Complaint, _
 
 TABLES: tuple[type[models.Model], ...] = (
     User,
+    Membership,
     EmailAddress,
     Subject,
     Stream,

@@ -1,15 +1,82 @@
-"""Who may open which page."""
+"""Who may open which page. The site map says it of every page; a page that does not say it opens to nobody."""
 
+from collections.abc import Callable, Set
+from functools import cache, wraps
 from pathlib import Path
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
-from django.http import HttpRequest
-from django.urls import reverse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import gettext_lazy
 
 from tenken.actions.people import INITIAL_PASSWORD
+from tenken.ledger.people import Role, role_of
+
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+STAFF = ADMINISTRATORS | {Role.OFFICER}
+"""Who does the work, and may change what the ledger says."""
+READERS = STAFF | {Role.HEADQUARTERS}
+"""Who may see all of the house as it is now."""
+EVERYBODY = frozenset(Role)
+"""Whoever has signed in."""
+ANYONE: frozenset[Role | None] = EVERYBODY | {None}
+"""Also who has not signed in."""
+
+
+def only(roles: Set[Role | None], *pages: URLPattern) -> list[URLPattern]:
+    """These pages, for these roles only."""
+    for page in pages:
+        page.callback = _declared(page.callback, roles)
+    return list(pages)
+
+
+def _declared(view: Callable[..., Any], roles: Set[Role | None]) -> Callable[..., Any]:
+    @wraps(view)
+    def declared(*args: Any, **kwargs: Any) -> Any:
+        return view(*args, **kwargs)
+
+    declared.roles = frozenset(roles)  # type: ignore[attr-defined]
+    declared.login_required = None not in roles  # type: ignore[attr-defined]  # read by Django's own middleware
+    return declared
+
+
+def roles_of(view: object) -> frozenset[Role | None]:
+    return getattr(view, "roles", frozenset())
+
+
+@cache
+def opens_to(name: str) -> frozenset[Role | None]:
+    """To whom the page of this name opens."""
+    pages = (page for page in get_resolver().url_patterns if isinstance(page, URLPattern))
+    return next(roles_of(page.callback) for page in pages if page.name == name)
+
+
+class MemberBackend(ModelBackend):
+    """Accounts by name and password; whoever signed in comes with the role, in one question to the database."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = User.objects.select_related("membership").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+
+class AccessMiddleware:
+    """Refuses who may not open a page; behind the one that leads to sign-in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_given: Any) -> None:
+        roles = roles_of(view)
+        if None not in roles and role_of(request.user) not in roles:
+            raise PermissionDenied
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]

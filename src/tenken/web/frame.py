@@ -9,8 +9,11 @@ from django.http import HttpRequest
 
 from tenken.actions.people import FIRST
 from tenken.actions.site import Site, open_site
+from tenken.ledger.people import Role, role_of
 from tenken.standard.load import EditionError, edition_names
 from tenken.text import Message, in_words
+from tenken.web.access import STAFF
+from tenken.web.menu import menu
 
 
 @cache
@@ -26,6 +29,12 @@ def who(request: HttpRequest) -> str:
     """The name under which the signed-in person acts."""
     user = getattr(request, "user", None)  # a request that was refused early has none
     return (user.get_full_name() or user.get_username()) if user and user.is_authenticated else ""
+
+
+def role_in(request: HttpRequest) -> Role | None:
+    """The role of the signed-in person; None for a visitor."""
+    user = getattr(request, "user", None)  # a request that was refused early has none
+    return role_of(user) if user else None
 
 
 def signer(request: HttpRequest) -> str:
@@ -62,7 +71,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """For the template around every page."""
     config = site().config
     edition, form = current(request)
+    role = role_in(request)
     return {
+        "role": role,
+        "may_change": role in STAFF,
+        "menu": menu(role, request.resolver_match),
         "facility": config.facility.name,
         "edition_id": edition,
         "form_id": form,

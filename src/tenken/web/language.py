@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.views.decorators.http import require_POST
@@ -27,7 +26,6 @@ class LanguageMiddleware:
         return response
 
 
-@login_not_required
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember a language and go back to where it was chosen."""

@@ -4,6 +4,7 @@ from tenken.ledger.models.answers import AnswerRow
 from tenken.ledger.models.evidence import FactKey, FactRow, ObservationRow, Seal, StatementRow, Stream
 from tenken.ledger.models.links import LinkRow
 from tenken.ledger.models.logbook import LogbookEntry
+from tenken.ledger.models.people import Membership
 from tenken.ledger.models.sheets import MachineStanding, Sheet, WayRow
 from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
 
@@ -16,6 +17,7 @@ __all__ = [
     "LogbookEntry",
     "MachineStanding",
     "MarkRow",
+    "Membership",
     "ObservationRow",
     "Seal",
     "Sheet",

@@ -1,0 +1,41 @@
+"""Roles of those who use the installation: DESIGN §7. Who has none may open nothing."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, User
+
+from tenken.ledger.models import Membership
+from tenken.text import _
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"
+    OFFICER = "officer"
+    ANSWERER = "answerer"
+    VENDOR = "vendor"
+    INSPECTOR = "inspector"
+    HEADQUARTERS = "headquarters"
+
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.ADMINISTRATOR: _("administrator"),
+    Role.OFFICER: _("officer in charge"),
+    Role.ANSWERER: _("answers what is put to them"),
+    Role.VENDOR: _("vendor (own form only)"),
+    Role.INSPECTOR: _("inspector (looks only)"),
+    Role.HEADQUARTERS: _("group headquarters (looks only)"),
+}
+
+
+def role_of(user: AbstractBaseUser | AnonymousUser) -> Role | None:
+    """None for who has not signed in, and for an account that was given no role."""
+    try:
+        return Role(user.membership.role) if isinstance(user, User) else None
+    except Membership.DoesNotExist:
+        return None
+
+
+def give_role(user: User, role: Role) -> None:
+    Membership.objects.update_or_create(user=user, defaults={"role": role})

@@ -1,0 +1,87 @@
+"""主なメニュー: the main pages in groups, each with the pages that lie behind it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import ResolverMatch, reverse
+
+from tenken.ledger.people import Role
+from tenken.text import _
+from tenken.web.access import opens_to
+
+
+@dataclass(frozen=True)
+class Item:
+    """``page`` is opened; it is marked as where one is on the pages ``behind`` it too."""
+
+    page: str
+    mark: str
+    title: str
+    behind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    items: tuple[Item, ...]
+
+
+MENU = (
+    Group(
+        _("checklist"),
+        (
+            Item("home", "home", _("home")),
+            Item("checklist", "check", _("checklist"), ("row", "answer")),
+        ),
+    ),
+    Group(
+        _("ledger"),
+        (
+            Item(
+                "ledger",
+                "box",
+                _("asset ledger"),
+                ("machine", "pairs", "classes", "services", "services-of", "remote", "sweep", "attest-ledger-entry"),
+            ),
+        ),
+    ),
+    Group(
+        _("evidence"),
+        (
+            Item("documents", "doc", _("documents and confirmations"), ("attest",)),
+            Item("sources", "net", _("sources of evidence")),
+            Item("feeds", "log", _("lists of publishers")),
+        ),
+    ),
+    Group(_("inspection"), (Item("pack", "folder", _("pack for the inspection")),)),
+    Group(_("administration"), ()),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    title: str
+    address: str
+    mark: str
+    here: bool
+
+
+def menu(role: Role | None, match: ResolverMatch | None) -> Sequence[tuple[str, tuple[Entry, ...]]]:
+    """(group, its entries) with what opens to this role; a group without any is left out."""
+    here = _here(match)
+    groups = [(group.title, tuple(_entries(group, role, here))) for group in MENU]
+    return [(title, entries) for title, entries in groups if entries]
+
+
+def _entries(group: Group, role: Role | None, here: set[str]) -> Iterator[Entry]:
+    for item in group.items:
+        if role in opens_to(item.page):
+            yield Entry(item.title, reverse(item.page), item.mark, bool(here & {item.page, *item.behind}))
+
+
+def _here(match: ResolverMatch | None) -> set[str]:
+    """The page by its name; the entry of a machine is a page of the ledger, any other that is stated is not."""
+    if match is None:
+        return set()
+    machine = match.url_name == "attest" and match.kwargs.get("kind") == "ledger-entry"
+    return {"attest-ledger-entry" if machine else str(match.url_name)}
