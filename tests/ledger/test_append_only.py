@@ -14,7 +14,7 @@ from tests import samples
 from tests.build import NOW
 from tests.ledger.steps import seen
 
-TABLES = ("observation", "statement", "fact_key", "fact", "mark", "link", "answer", "seal")
+TABLES = ("observation", "statement", "fact_key", "fact", "mark", "link", "answer", "seal", "logbook")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.db import connection
 from tenken.actions.answer import answer
 from tenken.actions.site import Site
 from tenken.answers.model import Proposed
-from tenken.ledger import seal
+from tenken.ledger import logbook, seal
 from tenken.ledger.models import Seal
 from tests.build import NOW
 from tests.ledger.steps import bcp, seen, stated
@@ -38,7 +38,8 @@ def filled(site: Site) -> None:
 def test_an_untouched_chain_holds(site: Site) -> None:
     filled(site)
     assert list(seal.check_chain()) == []
-    assert seal.head() == (Seal.objects.latest("id").pk, Seal.objects.latest("id").digest)
+    newest = Seal.objects.exclude(what="logbook").latest("id")
+    assert seal.head() == (newest.pk, newest.digest)
 
 
 def test_a_role_that_was_slipped_in_shows(site: Site) -> None:
@@ -74,6 +75,25 @@ def test_a_removed_fact_shows(site: Site) -> None:
     filled(site)
     tampered("DELETE FROM fact WHERE id = (SELECT MIN(id) FROM fact)")
     assert len(list(seal.check_chain())) == 1
+
+
+def test_a_changed_entry_of_the_logbook_shows(site: Site) -> None:
+    filled(site)
+    tampered("UPDATE logbook SET by = 'somebody else'")
+    assert {fault.what for fault in seal.check_chain()} == {"logbook"}
+
+
+def test_an_entry_taken_out_of_the_logbook_shows(site: Site) -> None:
+    filled(site)
+    tampered("DELETE FROM logbook WHERE id = (SELECT MAX(id) FROM logbook)")
+    assert [fault.what for fault in seal.check_chain()] == ["logbook"]
+
+
+def test_who_merely_looked_does_not_change_the_head_that_packs_bear(site: Site) -> None:
+    filled(site)
+    before = seal.head()
+    logbook.note(LATER, "佐藤", "look evidence", "1")
+    assert (seal.head(), list(seal.check_chain())) == (before, [])
 
 
 def test_a_removed_seal_shows(site: Site) -> None:

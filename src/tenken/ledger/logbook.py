@@ -1,9 +1,11 @@
-"""Write down who did what, when."""
+"""操作の記録: who did what, when. Every entry is sealed as the ledger is, and none can be changed or taken out."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from tenken.ledger import seal
 from tenken.ledger.models import LogbookEntry
+from tenken.ledger.writing import alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,9 @@ class Done:
 
 
 def note(now: datetime, by: str, verb: str, about: str = "", detail: str = "") -> None:
-    LogbookEntry.objects.create(at=now, by=by[:200], verb=verb, about=about[:300], detail=detail[:2000])
+    with alone():
+        entry = LogbookEntry.objects.create(at=now, by=by[:200], verb=verb, about=about[:300], detail=detail[:2000])
+        seal.add_seals("logbook", [entry.pk])
 
 
 def lately(limit: int = 10) -> tuple[Done, ...]:

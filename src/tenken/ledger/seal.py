@@ -13,7 +13,17 @@ from typing import Any
 from django.db.models import Model
 
 from tenken.ledger.chunks import batched
-from tenken.ledger.models import AnswerRow, Entry, FactRow, LinkRow, MarkRow, ObservationRow, Seal, StatementRow
+from tenken.ledger.models import (
+    AnswerRow,
+    Entry,
+    FactRow,
+    LinkRow,
+    LogbookEntry,
+    MarkRow,
+    ObservationRow,
+    Seal,
+    StatementRow,
+)
 
 START = "0" * 64
 _CHUNK = 500
@@ -41,8 +51,12 @@ def add_seals(what: str, rows: Sequence[int]) -> None:
 
 
 def head() -> tuple[int, str]:
-    """Number and digest of the newest link; printed on packs."""
-    last = Seal.objects.order_by("-id").first()
+    """Number and digest of the newest link over what the ledger says; printed on packs.
+
+    It rests on every entry of the logbook before it. One behind it does not change it: who merely looked at a pack gets
+    the same pack again.
+    """
+    last = Seal.objects.exclude(what="logbook").order_by("-id").first()
     return (last.pk, last.digest) if last else (0, START)
 
 
@@ -128,5 +142,6 @@ _CONTENTS: Mapping[str, Callable[[Sequence[int]], dict[int, Content]]] = {
     "observation": _observations,
     "answer": partial(_alone, AnswerRow),
     "link": partial(_alone, LinkRow),
+    "logbook": partial(_alone, LogbookEntry),
 }
 """What is sealed, by the number of its row."""

@@ -33,11 +33,18 @@ def writing(now: datetime) -> Iterator[datetime]:
 
     Raises ClockSetBack where ``now`` is long before the last record.
     """
+    with alone():
+        yield _moment_to_record(now)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """A transaction that nobody else writes in. SQLite has one writer anyway; PostgreSQL takes a lock."""
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        yield _moment_to_record(now)
+        yield
 
 
 def _moment_to_record(now: datetime) -> datetime:
