@@ -13,7 +13,8 @@ KINDS = ("hospital", "clinic", "pharmacy")
 
 
 TEMPLATE = """\
-# Tenken の設定です。行の先頭の # を取ると、その設定が有効になります。変えたあとは Tenken を起動し直してください。
+# Tenken の設定です。行の先頭の # を取ると、その設定が有効になります。
+# [server] と [database] を変えたあとは、Tenken を起動し直してください。ほかは、次に画面を開いたときから使われます。
 
 [facility]
 name = ""            # 様式と提出資料に印刷する、医療機関・薬局の名前

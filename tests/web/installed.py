@@ -31,9 +31,7 @@ def installed(folder: Path, settings: str = SETTINGS) -> Iterator[Site]:
     """The site that every page sees until the end, in this data directory."""
     (folder / FILE_NAME).write_text(settings, encoding="utf-8")
     with override_settings(DATA=folder):
-        frame.site.cache_clear()
         yield frame.site()
-    frame.site.cache_clear()
 
 
 def furnish(site: Site) -> dict[str, int]:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, close_old_connections
 
 from tenken.actions.assess import assess_and_keep, find_form
 from tenken.actions.collect import collect
-from tenken.actions.site import Site
+from tenken.actions.site import Site, site_now
 from tenken.actions.sweeps import begin_due
 from tenken.collectors import COLLECTORS
 from tenken.ledger.models import ObservationRow
@@ -53,7 +53,7 @@ def _forever(site: Site) -> None:
     pause = threading.Event()
     while not pause.wait(WAKE_S):
         try:
-            do_due(site, datetime.now(UTC))
+            do_due(site_now(site.config.data), datetime.now(UTC))
         except (DatabaseError, Complaint, OSError) as error:
             _log.warning("due work failed, tried again in %s s: %s", WAKE_S, error)
         finally:

@@ -1,14 +1,13 @@
 """What every page stands on: the facility's installation, the clock, and the frame around the content."""
 
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from tenken.actions.people import FIRST
-from tenken.actions.site import Site, open_site
+from tenken.actions.site import Site, site_now
 from tenken.ledger.people import Role, role_of
 from tenken.standard.load import EditionError, edition_names
 from tenken.text import Message, in_words
@@ -16,9 +15,9 @@ from tenken.web.access import STAFF
 from tenken.web.menu import menu
 
 
-@cache
 def site() -> Site:
-    return open_site(settings.DATA)
+    """As tenken.toml says at this moment."""
+    return site_now(settings.DATA)
 
 
 def now() -> datetime:
@@ -81,6 +80,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "form_id": form,
         "editions": edition_names(config.imported_editions),
         "who": who(request),
-        "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
+        "language": getattr(request, "LANGUAGE_CODE", config.language),
         "page": request.resolver_match.url_name if request.resolver_match else "",
     }

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.views.decorators.http import require_POST
 
+from tenken.web.frame import site
 from tenken.web.typed import inside
 
 COOKIE = "tenken_language"
@@ -18,7 +19,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(COOKIE, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = chosen if chosen in dict(settings.LANGUAGES) else site().config.language
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)

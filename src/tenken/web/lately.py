@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from tenken.actions.configure import SETTABLE
 from tenken.actions.import_feed import ALL
 from tenken.actions.site import Site
 from tenken.answers.model import number_of
@@ -24,6 +25,7 @@ VERBS: Mapping[str, str] = {
     "feed import": _("makers' list taken in"),
     "bundle import": _("bundle taken in"),
     "sweep": _("sweep of a subnet"),
+    "configure": _("setting changed"),
     "link link": _("linked as one machine"),
     "link non-link": _("told apart as two machines"),
 }
@@ -49,7 +51,11 @@ def _parts(site: Site, done: Done) -> Iterable[Cell]:
         return (done.detail.partition(" ")[2],)  # the number of the bundle tells a person nothing
     if done.verb == "feed import":
         return (done.about.removesuffix(f" {ALL}"),)
-    return (_subject(done.about), done.detail)
+    return (_setting(done.about) if done.verb == "configure" else _subject(done.about), done.detail)
+
+
+def _setting(key: str) -> Cell:
+    return Message(SETTABLE[key][2]) if key in SETTABLE else key
 
 
 def _subject(about: str) -> Cell:
