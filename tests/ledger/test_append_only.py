@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tenken.actions.answer import answer
+from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.link import link
 from tenken.actions.site import Site
 from tenken.answers.model import Proposed
@@ -14,13 +15,14 @@ from tests import samples
 from tests.build import NOW
 from tests.ledger.steps import seen
 
-TABLES = ("observation", "statement", "fact_key", "fact", "mark", "link", "answer", "seal", "logbook")
+TABLES = ("observation", "statement", "fact_key", "fact", "mark", "link", "answer", "change_set", "seal", "logbook")
 
 
 @pytest.fixture
 def filled(site: Site) -> Site:
     first = seen(site).recorded.subjects[0]
     second = seen(site, samples.machine("b", 2), address="10.20.0.2").recorded.subjects[0]
+    import_spreadsheet(site, "ホスト名,機器名,設置場所\r\npc1,pc1,1階\r\n".encode(), NOW)
     link(site, first, second, Status.NON_LINK, "佐藤", NOW)
     answer(site, "r7", "hospital", "2-6", Proposed(True, "佐藤", date(2025, 11, 1), reason="確認済み"), NOW)
     return site

@@ -1,7 +1,6 @@
 """import spreadsheet: the facility's own list of machines becomes entries of the ledger; it can be taken back whole."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +8,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from tenken.actions.changes import undo
 from tenken.actions.import_sightings import Problem, Taken
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
@@ -19,11 +19,10 @@ from tenken.collectors.spreadsheet.read import Sheet, read_rows
 from tenken.dates import local_day
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Mark, MarkKind
-from tenken.ledger import logbook
-from tenken.ledger.entries import entries_before, entry_value, retired
+from tenken.ledger import change_sets, logbook
+from tenken.ledger.change_sets import ChangeKind
 from tenken.ledger.identity import resolve
 from tenken.ledger.links import Status, decisions
-from tenken.ledger.models import Entry, ObservationRow
 from tenken.ledger.record import Attempt, record_all
 from tenken.ledger.roll import Roll
 from tenken.ledger.writing import LedgerError, writing
@@ -36,6 +35,18 @@ class Existing(StrEnum):
     UPDATE = "update"
     SKIP = "skip"
     STOP = "stop"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page of changes is to say of an import: what it was, its name, and why it was made."""
+
+    kind: ChangeKind = ChangeKind.IMPORT
+    title: str = ""
+    reason: str = ""
+
+
+AN_IMPORT = Told()
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,7 @@ def import_spreadsheet(
     by: str = "",
     profile: str = "",
     existing: Existing = Existing.UPDATE,
+    told: Told = AN_IMPORT,
     *,
     dry_run: bool = False,
 ) -> Taken:
@@ -73,6 +85,7 @@ def import_spreadsheet(
         attempt = Attempt(f"spreadsheet:{sheet.profile.name}", reader, sheet.profile.title, now, by, kept, claims,
                           may_add=True)  # fmt: skip
         done = record_all((attempt,), moment, roll)[0]
+        change_sets.add(done.observation, told.kind, told.title or sheet.profile.title, told.reason)
         logbook.note(now, by, "import spreadsheet", str(done.observation), sheet.profile.name)
         asked = tuple(one for one in decisions(Status.POSSIBLE_LINK) if one.recorded_at == moment)
         transaction.set_rollback(dry_run)
@@ -84,29 +97,8 @@ def import_spreadsheet(
 
 
 def take_back(site: Site, number: int, by: str, now: datetime) -> int:
-    """Undo an import: what each entry said before it is said again, and machines that it brought leave the ledger.
-
-    How many entries that were. What was written since by others stays. Raises LedgerError.
-    """
-    with writing(now) as moment:
-        observation = ObservationRow.objects.filter(pk=number, collector__startswith="spreadsheet/").first()
-        if observation is None:
-            raise LedgerError(_("number {n} is no import of a list"), n=number)
-        note = f"#{number}"
-        said = json.dumps({"take back": number, "by": by}, ensure_ascii=False).encode()
-        claims = tuple(_restored(observation, note))
-        reader = COLLECTORS["person"].reader
-        attempt = Attempt(f"person:take-back:{number}", reader, by, now, by, site.archive.keep(said), claims)
-        record_all((attempt,), moment)
-        logbook.note(now, by, "take back import", note)
-    return len(claims)
-
-
-def _restored(observation: ObservationRow, note: str) -> Iterator[Claim]:
-    before = entries_before(observation)
-    for row in Entry.objects.filter(observation=observation, valid_to=None).select_related("subject"):
-        entry = before.get(row.subject_id) or retired(entry_value(row), note)
-        yield Claim((Mark(MarkKind.SUBJECT, row.subject.slug),), entry)
+    """Undo an import; how many entries say again what they said before. Raises LedgerError."""
+    return len(undo(site, number, by, "", now).written)
 
 
 def _sheet(site: Site, raw: bytes, profile: str, now: datetime) -> Sheet:

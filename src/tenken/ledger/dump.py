@@ -13,6 +13,7 @@ from django.db import connection, models
 
 from tenken.ledger.models import (
     AnswerRow,
+    ChangeSet,
     Entry,
     FactKey,
     FactRow,
@@ -36,6 +37,7 @@ TABLES: tuple[type[models.Model], ...] = (
     Subject,
     Stream,
     ObservationRow,
+    ChangeSet,
     Entry,
     MarkRow,
     LinkRow,

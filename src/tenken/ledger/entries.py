@@ -81,13 +81,6 @@ def _entry(subject: Subject, says: LedgerEntry, observation: ObservationRow, now
     return Entry(subject=subject, observation=observation, valid_from=now, machine_class=machine_class, **columns)
 
 
-def entries_before(observation: ObservationRow) -> dict[int, LedgerEntry]:
-    """What the ledger said of each subject until this observation wrote its entry, by the subject's number."""
-    written = Entry.objects.filter(observation=observation).values("subject")
-    rows = Entry.objects.filter(subject__in=written, valid_to__isnull=False, observation__lt=observation).order_by("pk")
-    return {row.subject_id: entry_value(row) for row in rows}
-
-
 def present_entries(subjects: Iterable[int]) -> dict[int, Entry]:
     """The entries in force, by the number of their subject."""
     rows = (row for chunk in batched(subjects) for row in Entry.objects.filter(subject__in=chunk, valid_to=None))

@@ -21,7 +21,7 @@ VERBS: Mapping[str, str] = {
     "import vendor_form": _("vendor's answer"),
     "import spreadsheet": _("list of machines taken in"),
     "import sightings": _("sightings taken in"),
-    "take back import": _("import taken back"),
+    "undo": _("change undone"),
     "feed import": _("makers' list taken in"),
     "bundle import": _("bundle taken in"),
     "sweep": _("sweep of a subnet"),

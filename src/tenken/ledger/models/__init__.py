@@ -1,6 +1,7 @@
 """The tables. Rows become values in ``recall`` and its neighbours; nothing above the ledger meets a queryset."""
 
 from tenken.ledger.models.answers import AnswerRow
+from tenken.ledger.models.change_sets import ChangeSet
 from tenken.ledger.models.evidence import FactKey, FactRow, ObservationRow, Seal, StatementRow, Stream
 from tenken.ledger.models.links import LinkRow
 from tenken.ledger.models.logbook import LogbookEntry
@@ -10,6 +11,7 @@ from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
 
 __all__ = [
     "AnswerRow",
+    "ChangeSet",
     "Entry",
     "FactKey",
     "FactRow",
