@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tenken.actions.assess import assess_and_keep, find_form
+from tenken.actions.past import past_form
 from tenken.actions.site import Site
 from tenken.answers.model import Answer, ends_form, number_of
 from tenken.dates import local_day
@@ -15,7 +16,7 @@ from tenken.ledger import logbook
 from tenken.ledger.answers import answers_at
 from tenken.ledger.lists import count_by_class
 from tenken.ledger.recall import facts_about, newest
-from tenken.ledger.sheets import Kept, kept
+from tenken.ledger.sheets import Kept, Line, kept, kept_lines
 from tenken.rules.model import Standing
 from tenken.standard.model import Edition, Form, Row
 from tenken.text import Message
@@ -74,6 +75,7 @@ class Overview:
     rows: tuple[RowView, ...]
     machines: Mapping[str, int]
     ended: bool
+    past: bool = False
 
     def count(self, state: State) -> int:
         return sum(view.state is state for view in self.rows)
@@ -88,15 +90,31 @@ class Overview:
         return len(self.rows) - self.count(State.NOT_ASKED)
 
 
-def overview(site: Site, edition: str, form: str, now: datetime) -> Overview:
-    """The form with its verdicts, judged anew where they are old and the site is small."""
+def overview(site: Site, edition: str, form: str, as_of: datetime, *, past: bool = False) -> Overview:
+    """The form with its verdicts: now, judged anew where they are old and the site is small; or as of a past moment."""
     known, asked = find_form(site, edition, form)
-    machines = count_by_class()
-    sheets = fresh_sheets(site, known.id, asked.id, now, sum(machines.values()))
-    given = answers_at(known.id, asked.id, now)
+    sheets, machines = _sheets(site, known.id, asked.id, as_of, past=past)
+    given = answers_at(known.id, asked.id, as_of)
     ended = ends_form(asked, [a for answers in given.values() for a in answers])
     rows = tuple(_view(known, row, sheets[row.id], given.get(row.id, ()), ended=ended) for row in asked.rows)
-    return Overview(known, asked, min(s.as_of for s in sheets.values()), rows, machines, ended)
+    return Overview(known, asked, min(s.as_of for s in sheets.values()), rows, machines, ended, past)
+
+
+def lines_of(site: Site, view: Overview, row: str) -> list[Line]:
+    """The findings of a row, gravest first, of the same moment as the view."""
+    if view.past:
+        return past_form(site, view.edition.id, view.form.id, view.as_of).lines(row)
+    return kept_lines(view.edition.id, view.form.id, row)
+
+
+def _sheets(
+    site: Site, edition: str, form: str, as_of: datetime, *, past: bool
+) -> tuple[Mapping[str, Kept], Mapping[str, int]]:
+    if past:
+        then = past_form(site, edition, form, as_of)
+        return then.sheets, then.machines
+    machines = count_by_class()
+    return fresh_sheets(site, edition, form, as_of, sum(machines.values())), machines
 
 
 def fresh_sheets(site: Site, edition: str, form: str, now: datetime, machines: int) -> dict[str, Kept]:
@@ -125,8 +143,8 @@ def guideline(now: datetime) -> Decided:
     return decided((fact for fact in stated if isinstance(fact.says, UpdateDuty)), local_day(now))
 
 
-def lately(limit: int = 6) -> Sequence[logbook.Done]:
-    return logbook.lately(limit)
+def lately(limit: int = 6, until: datetime | None = None) -> Sequence[logbook.Done]:
+    return logbook.lately(limit, until)
 
 
 def _presses(row: RowView) -> bool:

@@ -27,6 +27,7 @@ from tenken.ledger.models import (
     Stream,
     Subject,
     TargetRow,
+    VerdictDay,
 )
 from tenken.text import Complaint, _
 
@@ -48,6 +49,7 @@ TABLES: tuple[type[models.Model], ...] = (
     Seal,
     AnswerRow,
     LogbookEntry,
+    VerdictDay,
 )
 """In the order in which they can be filled. Sheets are left out: they are made again from the rest."""
 

@@ -23,6 +23,8 @@ def note(now: datetime, by: str, verb: str, about: str = "", detail: str = "") -
         seal.add_seals("logbook", [entry.pk])
 
 
-def lately(limit: int = 10) -> tuple[Done, ...]:
-    rows = LogbookEntry.objects.order_by("-at", "-pk")[:limit]
+def lately(limit: int = 10, until: datetime | None = None) -> tuple[Done, ...]:
+    """The newest entries, of all or of those up to a moment."""
+    then = LogbookEntry.objects.filter(at__lte=until) if until else LogbookEntry.objects.all()
+    rows = then.order_by("-at", "-pk")[:limit]
     return tuple(Done(row.at, row.by, row.verb, row.about, row.detail) for row in rows)

@@ -11,6 +11,7 @@ import msgspec
 from django.db import transaction
 
 from tenken.facts.model import SubjectId, kind_of
+from tenken.ledger.days import keep_day
 from tenken.ledger.models import MachineStanding, Sheet, Subject
 from tenken.rules.model import Standing
 from tenken.text import Message
@@ -59,6 +60,12 @@ class Kept:
     total: int
     by_class: Mapping[str, Cell]
     first: Line | None
+    proofs: tuple[int, ...] = ()
+    proofs_in_all: int = 0
+
+
+PROOFS = 3
+"""So many observations stand beside a row as chips: the newest of those that its findings cite."""
 
 
 _encoder = msgspec.json.Encoder()
@@ -73,6 +80,17 @@ def keep_sheets(edition: str, form: str, verdicts: Sequence[Verdict], case: Case
             values = _sheet(verdict, case, head)
             Sheet.objects.update_or_create(edition=edition, form=form, row=verdict.row.id, defaults=values)
         _keep_standings(edition, form, verdicts)
+        keep_day(edition, form, verdicts, case.as_of)
+
+
+def unkept(verdict: Verdict, case: Case, head: int) -> tuple[Kept, bytes]:
+    """What would be kept of a row, and its packed findings; nothing is written."""
+    sheet = Sheet(row=verdict.row.id, **_sheet(verdict, case, head))
+    return _kept(sheet), bytes(sheet.findings)
+
+
+def unpacked(findings: bytes) -> list[Line]:
+    return _lines.decode(zlib.decompress(findings))
 
 
 def kept(edition: str, form: str) -> dict[str, Kept]:
@@ -84,18 +102,24 @@ def kept(edition: str, form: str) -> dict[str, Kept]:
 def kept_lines(edition: str, form: str, row: str) -> list[Line]:
     """The findings of one row, as they were found."""
     blob = Sheet.objects.filter(edition=edition, form=form, row=row).values_list("findings", flat=True).first()
-    return _lines.decode(zlib.decompress(bytes(blob))) if blob else []
+    return unpacked(bytes(blob)) if blob else []
 
 
 def _kept(row: Sheet) -> Kept:
     by_class = {column: Cell(met, total, Standing(worst)) for column, (met, total, worst) in row.by_class.items()}
     first = _line_of.decode(row.first) if row.first else None
-    return Kept(row.row, row.as_of, row.head, Standing(row.standing), row.met, row.total, by_class, first)
+    standing, seen = Standing(row.standing), tuple(row.proofs)
+    return Kept(
+        row.row, row.as_of, row.head, standing, row.met, row.total, by_class, first, seen[:PROOFS], row.proofs_in_all
+    )
 
 
 def _sheet(verdict: Verdict, case: Case, head: int) -> dict[str, Any]:
     lines = sorted((_line(finding, case) for finding in verdict.findings), key=_gravest_first)
+    seen = sorted({observation for line in lines for observation in line.seen}, reverse=True)
     return {
+        "proofs": seen[:PROOFS],
+        "proofs_in_all": len(seen),
         "as_of": case.as_of,
         "head": head,
         "standing": int(verdict.standing),

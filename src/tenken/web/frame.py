@@ -4,15 +4,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 
 from tenken.actions.people import FIRST
 from tenken.actions.site import Site, site_now
+from tenken.dates import local_day
 from tenken.ledger.people import Role, role_of
 from tenken.standard.load import EditionError, edition_names
 from tenken.text import Message, in_words
 from tenken.web.access import STAFF
 from tenken.web.menu import menu
+from tenken.web.moment import Moment, moment_of, shows_it
 
 
 def site() -> Site:
@@ -22,6 +25,11 @@ def site() -> Site:
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def looked_at(request: HttpRequest) -> Moment:
+    """The moment that the visitor looks at. Raises BadRequest for a day that there is not."""
+    return moment_of(request, now())
 
 
 def who(request: HttpRequest) -> str:
@@ -66,14 +74,23 @@ def current(request: HttpRequest) -> tuple[str, str]:
     return str(edition), str(form)
 
 
+def _moment(request: HttpRequest) -> Moment:
+    """For the frame, also around a refusal."""
+    try:
+        return looked_at(request) if hasattr(request, "session") else Moment(now())
+    except BadRequest:
+        return Moment(now())
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """For the template around every page."""
     config = site().config
+    page = (request.resolver_match.url_name or "") if request.resolver_match else ""
     edition, form = current(request)
-    role = role_in(request)
+    role, moment = role_in(request), _moment(request)
     return {
         "role": role,
-        "may_change": role in STAFF,
+        "may_change": role in STAFF and not (moment.past and shows_it(page)),
         "menu": menu(role, request.resolver_match),
         "facility": config.facility.name,
         "edition_id": edition,
@@ -81,5 +98,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "editions": edition_names(config.imported_editions),
         "who": who(request),
         "language": getattr(request, "LANGUAGE_CODE", config.language),
-        "page": request.resolver_match.url_name if request.resolver_match else "",
+        "page": page,
+        "moment": moment,
+        "moment_shown": shows_it(page),
+        "today": local_day(now()),
     }

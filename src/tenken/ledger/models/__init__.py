@@ -6,7 +6,7 @@ from tenken.ledger.models.evidence import FactKey, FactRow, ObservationRow, Seal
 from tenken.ledger.models.links import LinkRow
 from tenken.ledger.models.logbook import LogbookEntry
 from tenken.ledger.models.people import Membership
-from tenken.ledger.models.sheets import MachineStanding, Sheet, WayRow
+from tenken.ledger.models.sheets import MachineStanding, Sheet, VerdictDay, WayRow
 from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "Stream",
     "Subject",
     "TargetRow",
+    "VerdictDay",
     "WayRow",
 ]

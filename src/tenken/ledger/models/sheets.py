@@ -19,10 +19,29 @@ class Sheet(models.Model):
     by_class = models.JSONField()
     first = models.TextField(default="")
     findings = models.BinaryField()
+    proofs = models.JSONField(default=list)
+    proofs_in_all = models.PositiveIntegerField(default=0)
 
     class Meta:
         db_table = "sheet"
         constraints = (models.UniqueConstraint(fields=["edition", "form", "row"], name="a_sheet_once"),)
+
+
+class VerdictDay(models.Model):
+    """判定の推移: the last verdict of a row on a day. Days on which nothing was judged are not in it."""
+
+    edition = models.CharField(max_length=16)
+    form = models.CharField(max_length=32)
+    row = models.CharField(max_length=32)
+    day = models.DateField()
+    as_of = models.DateTimeField()
+    standing = models.PositiveSmallIntegerField()
+    met = models.PositiveIntegerField()
+    total = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "verdict_day"
+        constraints = (models.UniqueConstraint(fields=["edition", "form", "row", "day"], name="a_verdict_a_day"),)
 
 
 class MachineStanding(models.Model):

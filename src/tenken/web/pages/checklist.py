@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST
 from tenken.actions.assess import find_form
 from tenken.actions.overview import overview
 from tenken.standard.load import EditionError, edition_names, load
-from tenken.web.frame import current, now, site
+from tenken.web.frame import current, looked_at, site
 
 
 def checklist(request: HttpRequest) -> HttpResponse:
-    view = overview(site(), *current(request), now())
+    moment = looked_at(request)
+    view = overview(site(), *current(request), moment.as_of, past=moment.past)
     sections = [(s, [row for row in view.rows if row.row.section == s.id]) for s in view.form.sections]
     imported = site().config.imported_editions
     known = [load(name, imported) for name in edition_names(imported)]

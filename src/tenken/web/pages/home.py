@@ -6,13 +6,14 @@ from django.shortcuts import render
 from tenken.actions.overview import State, blockers, guideline, lately, overview
 from tenken.actions.people import FIRST, INITIAL_PASSWORD
 from tenken.dates import local_day, read_day
-from tenken.web.frame import current, now, site
+from tenken.web.frame import current, looked_at, site
 from tenken.web.lately import told_of
 from tenken.web.matrix import COLUMNS, bar, matrix
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    view = overview(site(), *current(request), now())
+    moment = looked_at(request)
+    view = overview(site(), *current(request), moment.as_of, past=moment.past)
     inspection = site().config.checklist.inspection
     context = {
         "view": view,
@@ -21,10 +22,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "blockers": blockers(view),
         "matrix": matrix(view),
         "columns": [(key, name, view.machines.get(key)) for key, name in COLUMNS],
-        "lately": [(done, told_of(site(), done)) for done in lately()],
-        "guideline": guideline(now()),
+        "lately": [(done, told_of(site(), done)) for done in lately(until=moment.as_of if moment.past else None)],
+        "guideline": guideline(moment.as_of),
         "inspection": inspection,
         "initial_password": request.user.get_username() == FIRST and (site().config.data / INITIAL_PASSWORD).exists(),
-        "days_left": (read_day(inspection) - local_day(now())).days if inspection else None,
+        "days_left": (read_day(inspection) - local_day(moment.as_of)).days if inspection else None,
     }
     return render(request, "home/page.html", context)

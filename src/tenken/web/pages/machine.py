@@ -1,25 +1,21 @@
 """機器: what the ledger says of a machine, what was seen on it and by whom, and what the rows say of it."""
 
-from datetime import datetime
-
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenken.answers.model import number_of
-from tenken.dates import DateError, end_of, read_day
 from tenken.facts.machines import InstalledSoftware, LedgerEntry
 from tenken.facts.model import CLASS_NAMES, MARK_NAMES, SubjectId
 from tenken.ledger.lists import marks_of
 from tenken.ledger.recall import case_at, facts_about, observations_of
 from tenken.verdicts.assess import assess_subject
-from tenken.web.frame import current, now, site
+from tenken.web.frame import current, looked_at, site
 from tenken.web.plain import told
 
 
 def machine(request: HttpRequest, about: str) -> HttpResponse:
     subject = SubjectId(about)
-    as_of = _as_of(request)
+    as_of = looked_at(request).as_of
     case = case_at(as_of, subject)
     if subject not in case.class_of:
         raise Http404(about)
@@ -38,14 +34,6 @@ def machine(request: HttpRequest, about: str) -> HttpResponse:
         "marks": [(MARK_NAMES[mark.kind], mark.value) for mark in marks_of(subject)],
         "observations": observations_of(subject, 20),
         "as_of": as_of,
-        "asked_day": request.GET.get("as_of", ""),
         "class_name": CLASS_NAMES[case.class_of[subject]],
     }
     return render(request, "machine/page.html", context)
-
-
-def _as_of(request: HttpRequest) -> datetime:
-    try:
-        return end_of(read_day(request.GET["as_of"])) if request.GET.get("as_of") else now()
-    except DateError as error:
-        raise BadRequest(str(error)) from error

@@ -10,16 +10,16 @@ from django.views.decorators.http import require_POST
 
 from tenken.actions.answer import answer, find_row, offers
 from tenken.actions.assess import find_form
-from tenken.actions.overview import Overview, RowView, overview
+from tenken.actions.overview import Overview, RowView, lines_of, overview
 from tenken.answers.carry import Offer
 from tenken.answers.model import AnswerError, Proposed
 from tenken.dates import DateError, local_day, read_day
-from tenken.ledger.sheets import kept_lines
 from tenken.ledger.writing import LedgerError
 from tenken.rules.guide import guide
 from tenken.standard.load import EDITIONS, EditionError
 from tenken.text import Complaint, Message, _
-from tenken.web.frame import in_their_words, now, remember_signer, signer, site
+from tenken.web.frame import in_their_words, looked_at, now, remember_signer, signer, site
+from tenken.web.moment import Past, refuse_in_the_past
 from tenken.web.todo import steps_for
 from tenken.web.typed import whole
 
@@ -33,8 +33,9 @@ def row(request: HttpRequest, edition: str, form: str, row_id: str) -> HttpRespo
 @require_POST
 def give_answer(request: HttpRequest, edition: str, form: str, row_id: str) -> HttpResponse:
     try:
+        refuse_in_the_past(looked_at(request))
         given = answer(site(), edition, form, row_id, _proposed(request), now())
-    except (AnswerError, LedgerError, _Unclear) as error:
+    except (AnswerError, LedgerError, Past, _Unclear) as error:
         context = _context(request, edition, form, row_id)
         return render(request, "row/page.html", {**context, "refused": error.reason, "typed": request.POST}, status=409)
     except EditionError as error:
@@ -74,11 +75,12 @@ def _context(request: HttpRequest, edition: str, form: str, row_id: str) -> dict
         wanted = find_row(asked, row_id)
     except (EditionError, AnswerError) as error:
         raise Http404(str(error)) from error
-    view = overview(site(), edition, form, now())
+    moment = looked_at(request)
+    view = overview(site(), edition, form, moment.as_of, past=moment.past)
     position = next(i for i, v in enumerate(view.rows) if v.row.id == wanted.id)
     mine = view.rows[position]
     only = request.GET.get("only", "")
-    lines = kept_lines(view.edition.id, view.form.id, wanted.id)
+    lines = lines_of(site(), view, wanted.id)
     chosen = [line for line in lines if not only or line.column == only]
     start = whole(request.GET.get("from", ""), 0)
     return {
