@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0007_sealed_logbook")]
+    dependencies = [("ledger", "0008_change_sets")]
     operations = [
         migrations.AddField(model_name="sheet", name="proofs", field=models.JSONField(default=list)),
         migrations.AddField(model_name="sheet", name="proofs_in_all", field=models.PositiveIntegerField(default=0)),
