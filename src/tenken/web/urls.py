@@ -21,6 +21,7 @@ from tenken.web.pages import (
     pairs,
     remote,
     row,
+    selfcheck,
     services,
     sources,
     sweep,
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern] = [
         path("language/", language.choose, name="language"),
         path("healthz", health.healthz, name="healthz"),
         path("accounts/login/", account.login, name="account_login"),
+        path("selfcheck/", selfcheck.selfcheck, name="selfcheck"),
+        path("selfcheck/paper", selfcheck.paper, name="selfcheck-paper"),
     ),
     *only(
         EVERYBODY,
