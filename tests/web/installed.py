@@ -12,11 +12,13 @@ from tenken.actions.collect import collect
 from tenken.actions.import_feed import Brought, import_feed
 from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.site import Site
+from tenken.actions.tasks import Wanted, open_task, remind
 from tenken.answers.model import Proposed
 from tenken.collectors.model import Target
 from tenken.config import FILE_NAME
 from tenken.dates import local_day
-from tenken.facts.model import FACILITY
+from tenken.facts.model import FACILITY, SubjectId
+from tenken.ledger.tasks import Source
 from tenken.web import frame
 from tests import samples
 from tests.collectors.recorded import SAMPLES
@@ -51,12 +53,23 @@ def furnish(site: Site) -> dict[str, int]:
     stated(site, "sweep-consent", FACILITY, now, **agreed, medical="yes")
     stated(site, "no-touch", FACILITY, now, by_what="address", which="10.20.1.200", reason="CT、事業者の指示")
     _like_each_other(site, now)
+    _to_do(now)
     import_feed(site, Brought(SAMPLES["feed"]["handmade-kev.json"]), now, "佐藤 花子")
     yes = Proposed(True, "佐藤 花子", date(2025, 11, 20), reason="保守の日に当てる")
     answer(site, "r7", "hospital", "2-6", yes, now)
     answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)
     found = {"machine": machine, "failed": failed, "paper": paper, "setting": setting}
     return {name: outcome.recorded.observation for name, outcome in found.items()}
+
+
+def _to_do(now: datetime) -> None:
+    """One task that is late, and one that comes again; the first is reminded of."""
+    late = Wanted("ehr-srv01 の更新を当てる", "夜間に止めて行う", SubjectId("machine:ehr-srv01"), "patch", "佐藤 花子",
+                  local_day(now) - timedelta(days=3))  # fmt: skip
+    open_task(late, Source.BLOCKER, "佐藤 花子", now)
+    due = local_day(now) + timedelta(days=30)
+    open_task(Wanted("ログを確かめる", lineage="access-log", due=due, every=1), Source.DUTY, "佐藤 花子", now)
+    remind(now)
 
 
 def _like_each_other(site: Site, now: datetime) -> None:

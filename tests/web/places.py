@@ -49,6 +49,7 @@ EMPTY = {
     "needed services, nothing known": "/services/",
     "classes and roles, nothing known": "/classes/",
     "remote-control programs, nothing known": "/remote/",
+    "tasks, nothing known": "/tasks/",
 }
 """Pages of a ledger that holds nothing yet."""
 
@@ -70,6 +71,13 @@ PLAIN = {
     "remote-control programs": "/remote/",
     "remote-control programs, narrowed": "/remote/?explained=no&q=AnyDesk",
     "documents": "/documents/",
+    "tasks": "/tasks/",
+    "tasks, narrowed": "/tasks/?owner=佐藤 花子&when=overdue",
+    "tasks, nothing found": "/tasks/?q=どこにもない",
+    "tasks to print": "/tasks/print/",
+    "task": "/tasks/1/",
+    "task that comes again": "/tasks/2/",
+    "new task": "/tasks/new?title=更新を当てる&row=2-6&about=machine:ehr-srv01&back=/checklist/",
     "pack": "/pack/",
     "sources": "/sources/",
     "lists of publishers": "/feeds/",
@@ -145,6 +153,8 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "nothing to take back": lambda officer, _s: post(officer, "/withdraw/", about="facility", kind="waiver"),
     "sweep, refused": lambda officer, _s: post(officer, "/sweep/start", subnet="10.20.9.0/24", by="佐藤 花子"),
     "no sweep to stop": lambda officer, _s: post(officer, "/sweep/stop"),
+    "task, refused": lambda officer, _s: post(officer, "/tasks/new", title="", owner="佐藤 花子"),
+    "task, not settled": lambda officer, _s: post(officer, "/tasks/1/settle", state="dropped", after="1"),
     "pack, refused": lambda officer, _s: post(officer, "/pack/", day="9999-12-31"),
     "password, refused": lambda officer, _s: post(officer, "/accounts/password/change/", oldpassword="false"),
 }

@@ -22,6 +22,8 @@ REFUSED = {
     "answer, refused": 409,
     "entry, refused": 409,
     "list of needed services, refused": 409,
+    "task, refused": 409,
+    "task, not settled": 409,
 }
 """The pages that say no; all others come with 200."""
 

@@ -10,6 +10,7 @@ from tenken.actions.assess import assess_and_keep, find_form
 from tenken.actions.collect import collect
 from tenken.actions.site import Site, site_now
 from tenken.actions.sweeps import begin_due
+from tenken.actions.tasks import remind
 from tenken.collectors import COLLECTORS
 from tenken.ledger.models import ObservationRow
 from tenken.ledger.recall import newest
@@ -38,6 +39,7 @@ def do_due(site: Site, now: datetime) -> None:
             if _is_due(f"{source}:{target.name}", now):
                 collect(site, collector, target, datetime.now(UTC))
     begin_due(site, datetime.now(UTC))
+    remind(datetime.now(UTC))
     edition, form = find_form(site, site.config.checklist.edition, site.config.checklist.form)
     sheets = kept(edition.id, form.id)
     if not sheets or any(s.head != newest() or now - s.as_of > JUDGE_EVERY for s in sheets.values()):

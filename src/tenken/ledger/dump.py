@@ -22,11 +22,13 @@ from tenken.ledger.models import (
     MarkRow,
     Membership,
     ObservationRow,
+    ReminderRow,
     Seal,
     StatementRow,
     Stream,
     Subject,
     TargetRow,
+    TaskRow,
     VerdictDay,
 )
 from tenken.text import Complaint, _
@@ -50,6 +52,8 @@ TABLES: tuple[type[models.Model], ...] = (
     AnswerRow,
     LogbookEntry,
     VerdictDay,
+    TaskRow,
+    ReminderRow,
 )
 """In the order in which they can be filled. Sheets are left out: they are made again from the rest."""
 

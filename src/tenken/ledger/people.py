@@ -39,3 +39,11 @@ def role_of(user: AbstractBaseUser | AnonymousUser) -> Role | None:
 
 def give_role(user: User, role: Role) -> None:
     Membership.objects.update_or_create(user=user, defaults={"role": role})
+
+
+def names_of_people() -> tuple[str, ...]:
+    """Whom work of the house can be given to."""
+    working = User.objects.filter(
+        is_active=True, membership__role__in=(Role.ADMINISTRATOR, Role.OFFICER, Role.ANSWERER)
+    )
+    return tuple(sorted({user.get_full_name() or user.get_username() for user in working}))

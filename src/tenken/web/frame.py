@@ -11,6 +11,7 @@ from tenken.actions.people import FIRST
 from tenken.actions.site import Site, site_now
 from tenken.dates import local_day
 from tenken.ledger.people import Role, role_of
+from tenken.ledger.reminders import count_unseen
 from tenken.standard.load import EditionError, edition_names
 from tenken.text import Message, in_words
 from tenken.web.access import STAFF
@@ -91,7 +92,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "role": role,
         "may_change": role in STAFF and not (moment.past and shows_it(page)),
-        "menu": menu(role, request.resolver_match),
+        "menu": menu(role, request.resolver_match, {"tasks": count_unseen()} if role in STAFF else {}),
         "facility": config.facility.name,
         "edition_id": edition,
         "form_id": form,

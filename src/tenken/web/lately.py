@@ -26,6 +26,11 @@ VERBS: Mapping[str, str] = {
     "bundle import": _("bundle taken in"),
     "sweep": _("sweep of a subnet"),
     "configure": _("setting changed"),
+    "task open": _("new task"),
+    "task change": _("task changed"),
+    "task done": _("task done"),
+    "task dropped": _("task not to be done"),
+    "reminders seen": _("reminders seen"),
     "link link": _("linked as one machine"),
     "link non-link": _("told apart as two machines"),
 }

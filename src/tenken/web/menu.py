@@ -1,6 +1,6 @@
 """主なメニュー: the main pages in groups, each with the pages that lie behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import ResolverMatch, reverse
@@ -32,6 +32,7 @@ MENU = (
         (
             Item("home", "home", _("home")),
             Item("checklist", "check", _("checklist"), ("row", "answer")),
+            Item("tasks", "clip", _("tasks"), ("task", "new-task", "change-task", "settle-task", "print-tasks")),
         ),
     ),
     Group(
@@ -64,19 +65,26 @@ class Entry:
     address: str
     mark: str
     here: bool
+    count: int = 0
 
 
-def menu(role: Role | None, match: ResolverMatch | None) -> Sequence[tuple[str, tuple[Entry, ...]]]:
-    """(group, its entries) with what opens to this role; a group without any is left out."""
+def menu(
+    role: Role | None, match: ResolverMatch | None, counts: Mapping[str, int]
+) -> Sequence[tuple[str, tuple[Entry, ...]]]:
+    """(group, its entries) with what opens to this role; a group without any is left out.
+
+    ``counts`` says of pages how much waits there.
+    """
     here = _here(match)
-    groups = [(group.title, tuple(_entries(group, role, here))) for group in MENU]
+    groups = [(group.title, tuple(_entries(group, role, here, counts))) for group in MENU]
     return [(title, entries) for title, entries in groups if entries]
 
 
-def _entries(group: Group, role: Role | None, here: set[str]) -> Iterator[Entry]:
+def _entries(group: Group, role: Role | None, here: set[str], counts: Mapping[str, int]) -> Iterator[Entry]:
     for item in group.items:
         if role in opens_to(item.page):
-            yield Entry(item.title, reverse(item.page), item.mark, bool(here & {item.page, *item.behind}))
+            is_here = bool(here & {item.page, *item.behind})
+            yield Entry(item.title, reverse(item.page), item.mark, is_here, counts.get(item.page, 0))
 
 
 def _here(match: ResolverMatch | None) -> set[str]:

@@ -25,6 +25,7 @@ from tenken.web.pages import (
     services,
     sources,
     sweep,
+    tasks,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -56,6 +57,10 @@ urlpatterns: list[URLPattern] = [
         path("kept/<str:digest>/", evidence.kept_file, name="kept-file"),
         path("sources/", sources.sources, name="sources"),
         path("feeds/", feeds.feeds, name="feeds"),
+        path("tasks/", tasks.tasks, name="tasks"),
+        path("tasks/print/", tasks.printed, name="print-tasks"),
+        path("tasks/calendar.ics", tasks.as_calendar, name="calendar"),
+        path("tasks/<int:number>/", tasks.task, name="task"),
     ),
     *only(
         STAFF,
@@ -72,6 +77,10 @@ urlpatterns: list[URLPattern] = [
         path("withdraw/", attest.take_back, name="withdraw"),
         path("pack/", pack.pack, name="pack"),
         path("feeds/import", feeds.take_in, name="import-feed"),
+        path("tasks/new", tasks.new_task, name="new-task"),
+        path("tasks/seen", tasks.seen, name="reminders-seen"),
+        path("tasks/<int:number>/change", tasks.change, name="change-task"),
+        path("tasks/<int:number>/settle", tasks.settle_task, name="settle-task"),
         path("sources/windows-script", sources.windows_script, name="windows-script"),
     ),
 ]

@@ -8,6 +8,7 @@ from tenken.ledger.models.logbook import LogbookEntry
 from tenken.ledger.models.people import Membership
 from tenken.ledger.models.sheets import MachineStanding, Sheet, VerdictDay, WayRow
 from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
+from tenken.ledger.models.tasks import ReminderRow, TaskRow
 
 __all__ = [
     "AnswerRow",
@@ -21,12 +22,14 @@ __all__ = [
     "MarkRow",
     "Membership",
     "ObservationRow",
+    "ReminderRow",
     "Seal",
     "Sheet",
     "StatementRow",
     "Stream",
     "Subject",
     "TargetRow",
+    "TaskRow",
     "VerdictDay",
     "WayRow",
 ]

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from tenken.actions.overview import State, blockers, guideline, lately, overview
 from tenken.actions.people import FIRST, INITIAL_PASSWORD
 from tenken.dates import local_day, read_day
+from tenken.ledger.reminders import unseen
 from tenken.web.frame import current, looked_at, site
 from tenken.web.lately import told_of
 from tenken.web.matrix import COLUMNS, bar, matrix
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "columns": [(key, name, view.machines.get(key)) for key, name in COLUMNS],
         "lately": [(done, told_of(site(), done)) for done in lately(until=moment.as_of if moment.past else None)],
         "guideline": guideline(moment.as_of),
+        "reminders": () if moment.past else unseen(),
         "inspection": inspection,
         "initial_password": request.user.get_username() == FIRST and (site().config.data / INITIAL_PASSWORD).exists(),
         "days_left": (read_day(inspection) - local_day(moment.as_of)).days if inspection else None,
