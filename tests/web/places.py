@@ -15,6 +15,7 @@ EXAMPLES: Mapping[str, Any] = {
     "form": "hospital",
     "row_id": "2-6",
     "about": "machine:ehr-srv01",
+    "vendor": "vendor:北斗システム",
     "machine_class": "server",
     "kind": "document",
     "number": 1,
@@ -50,6 +51,7 @@ EMPTY = {
     "classes and roles, nothing known": "/classes/",
     "remote-control programs, nothing known": "/remote/",
     "tasks, nothing known": "/tasks/",
+    "vendors, nothing known": "/vendors/",
 }
 """Pages of a ledger that holds nothing yet."""
 
@@ -70,6 +72,9 @@ PLAIN = {
     "classes and roles": "/classes/",
     "remote-control programs": "/remote/",
     "remote-control programs, narrowed": "/remote/?explained=no&q=AnyDesk",
+    "vendors": "/vendors/",
+    "vendors, nothing found": "/vendors/?q=どこにもない&open=yes",
+    "vendor": "/vendors/vendor:北斗システム/",
     "documents": "/documents/",
     "tasks": "/tasks/",
     "tasks, narrowed": "/tasks/?owner=佐藤 花子&when=overdue",
@@ -155,6 +160,7 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "no sweep to stop": lambda officer, _s: post(officer, "/sweep/stop"),
     "task, refused": lambda officer, _s: post(officer, "/tasks/new", title="", owner="佐藤 花子"),
     "task, not settled": lambda officer, _s: post(officer, "/tasks/1/settle", state="dropped", after="1"),
+    "vendor's form, refused": lambda officer, _s: post(officer, "/vendors/vendor:北斗システム/form"),
     "pack, refused": lambda officer, _s: post(officer, "/pack/", day="9999-12-31"),
     "password, refused": lambda officer, _s: post(officer, "/accounts/password/change/", oldpassword="false"),
 }

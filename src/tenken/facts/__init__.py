@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tenken.facts.accounts import AdministratorRegister, Administrators, LocalAccounts, NeededAccounts
 from tenken.facts.catalogues import FirmwareCatalogue
+from tenken.facts.contacts import Contact
 from tenken.facts.coverage import Coverage
 from tenken.facts.dicom import EchoConsent
 from tenken.facts.documents import (
@@ -21,6 +22,7 @@ from tenken.facts.logs import LogKeeping, LogReview, TimeSync
 from tenken.facts.machines import Firmware, Hardware, InstalledSoftware, LedgerEntry, NetworkPlace, OperatingSystem
 from tenken.facts.media import RemovableMedia
 from tenken.facts.model import Statement
+from tenken.facts.networks import NetworkSegment
 from tenken.facts.passwords import PasswordMarks, PasswordSetting
 from tenken.facts.patches import PatchLevel, RunningKernel
 from tenken.facts.services import ListeningSockets, NeededServices, Services, WellKnownCommunity
@@ -35,6 +37,7 @@ _ALL: tuple[type[Statement], ...] = (
     Administrators,
     BackupRecord,
     Confirmation,
+    Contact,
     Coverage,
     Disclosure,
     DocumentOnFile,
@@ -53,6 +56,7 @@ _ALL: tuple[type[Statement], ...] = (
     NeededAccounts,
     NeededServices,
     NetworkPlace,
+    NetworkSegment,
     NoTouch,
     OfficerAppointment,
     OpenPorts,

@@ -21,7 +21,10 @@ def vendor_key(name: str) -> str:
 
 @dataclass(frozen=True)
 class VendorContract(Declared):
-    """事業者との契約. It stands until ``ends``; without an end it is confirmed anew every year."""
+    """事業者との契約. It stands until ``ends``; without an end it is confirmed anew every year.
+
+    ``boundary`` is 責任分界: what the vendor answers for, and what stays with the facility.
+    """
 
     kind: ClassVar[str] = "vendor-contract"
     name: ClassVar[str] = _("vendor contract")
@@ -30,6 +33,7 @@ class VendorContract(Declared):
     starts: date
     ends: date | None = None
     contact: str = ""
+    boundary: str = ""
 
     @property
     def good_until(self) -> date:

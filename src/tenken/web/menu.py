@@ -44,6 +44,7 @@ MENU = (
                 _("asset ledger"),
                 ("machine", "pairs", "classes", "services", "services-of", "remote", "sweep", "attest-ledger-entry"),
             ),
+            Item("vendors", "vendor", _("vendors"), ("vendor",)),
         ),
     ),
     Group(

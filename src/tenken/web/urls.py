@@ -26,6 +26,7 @@ from tenken.web.pages import (
     sources,
     sweep,
     tasks,
+    vendors,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -61,6 +62,8 @@ urlpatterns: list[URLPattern] = [
         path("tasks/print/", tasks.printed, name="print-tasks"),
         path("tasks/calendar.ics", tasks.as_calendar, name="calendar"),
         path("tasks/<int:number>/", tasks.task, name="task"),
+        path("vendors/", vendors.listed, name="vendors"),
+        path("vendors/<path:vendor>/", vendors.one, name="vendor"),
     ),
     *only(
         STAFF,
@@ -76,6 +79,7 @@ urlpatterns: list[URLPattern] = [
         path("attest/<slug:kind>/", attest.attest_form, name="attest"),
         path("withdraw/", attest.take_back, name="withdraw"),
         path("pack/", pack.pack, name="pack"),
+        path("vendors/<path:vendor>/form", vendors.take_form, name="take-vendor-form"),
         path("feeds/import", feeds.take_in, name="import-feed"),
         path("tasks/new", tasks.new_task, name="new-task"),
         path("tasks/seen", tasks.seen, name="reminders-seen"),

@@ -1,9 +1,13 @@
 """What a statement must hold to be taken: topics that exist, days in their order, a file where one word covers many."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
+from tenken.collectors.person.contacts import contact_problems, segment_problems
 from tenken.collectors.person.sweeps import sweep_problems
+from tenken.facts.contacts import Contact
 from tenken.facts.dicom import EchoConsent, is_ae_title, place_of
 from tenken.facts.documents import Confirmation, Declared, OutOfScope, Waiver
 from tenken.facts.logs import LogReview
@@ -18,12 +22,14 @@ from tenken.facts.model import (
     SubjectKind,
     kind_of,
 )
+from tenken.facts.networks import NetworkSegment
 from tenken.facts.sweeps import NoTouch, SweepConsent
 from tenken.standard.model import LINEAGE_NAMES
 from tenken.text import Message, _
 
 _SENTENCES = {
     "remark", "note", "reason", "how", "compensating", "plan", "clause", "found", "purpose", "contact", "value",
+    "boundary", "occasion", "used_for",
 }  # fmt: skip
 """Fields that take a text of any length; what stands in the others is a name."""
 _TOPICS = {*LINEAGE_NAMES, *MachineClass, "vendor", "system"}
@@ -66,20 +72,25 @@ def _long(statement: Statement) -> list[str]:
 
 
 def _own_checks(statement: Declared, about: SubjectId) -> dict[str, Message]:
-    if isinstance(statement, Confirmation):
-        return _confirmation(statement, about)
-    if isinstance(statement, OutOfScope) and statement.topic not in _TOPICS:
-        return {"topic": Message(_("is none of: {topics}"), {"topics": tuple(sorted(_TOPICS))})}
-    if isinstance(statement, Waiver):
-        return _waiver(statement)
-    if isinstance(statement, SweepConsent | NoTouch | EchoConsent):
-        return _echo_consent(statement) if isinstance(statement, EchoConsent) else sweep_problems(statement)
-    if isinstance(statement, LogReview) and not statement.period_from <= statement.period_to <= statement.confirmed_on:
-        return {"period_to": Message(_("must lie between the period's begin and the day of confirmation"))}
-    return {}
+    own = _OWN.get(type(statement))
+    return own(statement, about) if own else {}
 
 
-def _echo_consent(statement: EchoConsent) -> dict[str, Message]:
+def _out_of_scope(statement: OutOfScope, about: SubjectId) -> dict[str, Message]:
+    del about
+    known = statement.topic in _TOPICS
+    return {} if known else {"topic": Message(_("is none of: {topics}"), {"topics": tuple(sorted(_TOPICS))})}
+
+
+def _log_review(statement: LogReview, about: SubjectId) -> dict[str, Message]:
+    del about
+    if statement.period_from <= statement.period_to <= statement.confirmed_on:
+        return {}
+    return {"period_to": Message(_("must lie between the period's begin and the day of confirmation"))}
+
+
+def _echo_consent(statement: EchoConsent, about: SubjectId) -> dict[str, Message]:
+    del about
     problems = {}
     if not is_ae_title(statement.ae_title):
         problems["ae_title"] = Message(_("is no AE title: 1 to 16 letters, digits and signs"))
@@ -101,9 +112,24 @@ def _confirmation(statement: Confirmation, about: SubjectId) -> dict[str, Messag
     return problems
 
 
-def _waiver(statement: Waiver) -> dict[str, Message]:
+def _waiver(statement: Waiver, about: SubjectId) -> dict[str, Message]:
+    del about
     if statement.lineage not in LINEAGE_NAMES:
         return {"lineage": Message(_("is none of: {topics}"), {"topics": tuple(sorted(LINEAGE_NAMES))})}
     if statement.until <= statement.confirmed_on:
         return {"until": Message(_("must be after the day of confirmation"))}
     return {}
+
+
+_OWN: Mapping[type[Declared], Callable[[Any, SubjectId], dict[str, Message]]] = {
+    Confirmation: _confirmation,
+    Contact: contact_problems,
+    EchoConsent: _echo_consent,
+    LogReview: _log_review,
+    NetworkSegment: segment_problems,
+    NoTouch: sweep_problems,
+    OutOfScope: _out_of_scope,
+    SweepConsent: sweep_problems,
+    Waiver: _waiver,
+}
+"""What a kind must hold beside what all must."""

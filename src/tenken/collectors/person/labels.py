@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tenken.facts.contacts import LANE_NAMES
 from tenken.facts.documents import DOCUMENT_NAMES
 from tenken.facts.model import CLASS_NAMES
 from tenken.facts.sweeps import NO_TOUCH_NAMES
@@ -81,6 +82,18 @@ FIELD_NAMES: Mapping[str, str] = {
     "starts": _("begin of the contract"),
     "ends": _("end of the contract"),
     "contact": _("contact"),
+    "boundary": _("boundary of responsibility: what the vendor answers for, and what stays with the facility"),
+    "whom": _("name of the person, the desk or the body"),
+    "lane": _("step at which it is called"),
+    "phone": _("phone number"),
+    "night_phone": _("phone number at night and on holidays"),
+    "reading": _("reading of the name in kana"),
+    "duty": _("post or duty"),
+    "occasion": _("when it is called"),
+    "turn": _("order within the step, as 1"),
+    "left_on": _("day on which the person left"),
+    "used_for": _("what this part of the network is for"),
+    "vlan": _("number of the VLAN"),
     "lineage": _("topic"),
     "compensating": _("what protects it meanwhile"),
     "until": _("until"),
@@ -128,6 +141,7 @@ CHOICE_NAMES: Mapping[str, str] = {
     **{machine_class.value: name for machine_class, name in CLASS_NAMES.items()},
     **LINEAGE_NAMES,
     **{by.value: name for by, name in NO_TOUCH_NAMES.items()},
+    **{lane.value: name for lane, name in LANE_NAMES.items()},
     "MDS": _("MDS (manufacturer, for a product)"),
     "SDS": _("SDS (provider, for a service)"),
     "vendor": _("vendor"),

@@ -1,12 +1,13 @@
 """What consents to sweeps and entries of the no-touch list must hold to be taken."""
 
 from tenken.collectors.sweep.plan import card_of
-from tenken.facts.model import A_YEAR, MachineClass
+from tenken.facts.model import A_YEAR, MachineClass, SubjectId
 from tenken.facts.sweeps import LARGEST_PREFIX, WEEKDAYS, NoTouch, NoTouchBy, SweepConsent, hours_of, network_of
 from tenken.text import Message, _
 
 
-def sweep_problems(says: SweepConsent | NoTouch) -> dict[str, Message]:
+def sweep_problems(says: SweepConsent | NoTouch, about: SubjectId) -> dict[str, Message]:
+    del about
     return _consent(says) if isinstance(says, SweepConsent) else _no_touch(says)
 
 
