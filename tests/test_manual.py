@@ -16,7 +16,7 @@ from tenken.verdicts.settings import all_fields
 
 MANUAL = (Path(__file__).parents[1] / "docs" / "manual" / "commands.ja.md").read_text(encoding="utf-8")
 VERB, KIND = re.compile(r"^## ([a-z]+)　", re.MULTILINE), re.compile(r"^#### `([a-z-]+)`", re.MULTILINE)
-TABLES = ("facility", "server", "database", "checklist")
+TABLES = ("facility", "server", "sign_in", "database", "checklist")
 KEYS = [(table, field.name) for table in TABLES for field in fields(getattr(Config(Path()), table))]
 KEYS += [("display", "language")]
 
@@ -76,7 +76,7 @@ def test_every_setting_is_told(table: str, key: str) -> None:
 
 @pytest.mark.parametrize(("table", "key"), KEYS)
 def test_every_setting_stands_in_the_template(table: str, key: str) -> None:
-    of_table = parts(re.compile(r"^(?:# )?\[([a-z]+)\]$", re.MULTILINE), TEMPLATE)[table]
+    of_table = parts(re.compile(r"^(?:# )?\[([a-z_]+)\]$", re.MULTILINE), TEMPLATE)[table]
     assert re.search(rf"^(?:# )?{key} = ", of_table, re.MULTILINE)
 
 

@@ -10,6 +10,7 @@ from tenken.text import LANGUAGES, Blank, Complaint, Message, _
 
 FILE_NAME = "tenken.toml"
 KINDS = ("hospital", "clinic", "pharmacy")
+SECOND_FACTOR = ("optional", "required")
 
 
 TEMPLATE = """\
@@ -31,6 +32,9 @@ port = 8000
 # certificate = "/etc/tenken/server.pem"
 # key = "/etc/tenken/server.key"
 # names = ["tenken.example.jp"]
+
+[sign_in]
+second_factor = "optional"   # 二要素認証：optional（使う人だけ）, required（全員）
 
 [display]
 language = "ja"      # ja または en
@@ -68,6 +72,13 @@ class Server:
 
 
 @dataclass(frozen=True)
+class SignIn:
+    """[sign_in] second_factor: "required" leads everybody who has none to setting one up before anything else."""
+
+    second_factor: str = "optional"
+
+
+@dataclass(frozen=True)
 class Database:
     """[database] postgresql: a connection string; empty keeps everything in SQLite beside this file."""
 
@@ -90,6 +101,7 @@ class Config:
     data: Path
     facility: Facility = field(default_factory=Facility)
     server: Server = field(default_factory=Server)
+    sign_in: SignIn = field(default_factory=SignIn)
     database: Database = field(default_factory=Database)
     checklist: Checklist = field(default_factory=Checklist)
     language: str = "ja"
@@ -100,7 +112,7 @@ class Config:
 
 
 _KINDS = {str: Message(_("a text")), int: Message(_("a number")), list: Message(_("a list of texts"))}
-_TABLES = {"facility": Facility, "server": Server, "database": Database, "checklist": Checklist}
+_TABLES = {"facility": Facility, "server": Server, "sign_in": SignIn, "database": Database, "checklist": Checklist}
 
 
 def load_config(data: Path) -> Config:
@@ -124,14 +136,10 @@ def read_config(data: Path, text: str) -> Config:
     unknown = sorted(set(tables) - set(_TABLES)) + sorted(f"display.{key}" for key in display)
     if unknown:
         raise _wrong(_("unknown key {key}"), key=unknown[0])
-    if language not in LANGUAGES:
-        raise _wrong(
-            _("{key} is one of {choices}, not {value}"), key="display.language", choices=LANGUAGES, value=repr(language)
-        )
+    _check_choice("display.language", language, LANGUAGES)
     config = Config(data, language=language, **{name: _table(name, tables.get(name, {})) for name in _TABLES})
-    if config.facility.kind not in KINDS:
-        kind = repr(config.facility.kind)
-        raise _wrong(_("{key} is one of {choices}, not {value}"), key="facility.kind", choices=KINDS, value=kind)
+    _check_choice("facility.kind", config.facility.kind, KINDS)
+    _check_choice("sign_in.second_factor", config.sign_in.second_factor, SECOND_FACTOR)
     if not 1 <= config.server.port <= 65535:
         raise _wrong(_("{key} is between 1 and 65535, not {value}"), key="server.port", value=config.server.port)
     if bool(config.server.certificate) != bool(config.server.key):
@@ -152,6 +160,11 @@ def _table(name: str, values: dict[str, Any]) -> Any:
                 _("{key} should be {kind}, not {value}"), key=f"{name}.{key}", kind=_KINDS[wanted], value=repr(value)
             )
     return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+
+
+def _check_choice(key: str, value: object, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise _wrong(_("{key} is one of {choices}, not {value}"), key=key, choices=choices, value=repr(value))
 
 
 def _check_day(text: str) -> None:

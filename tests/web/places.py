@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tenken.collectors.person.entry import ENTERABLE
 from tenken.standard.load import load
+from tests.web.furnished import PASSWORD
 from tests.web.pages import Page, get, post
 
 EXAMPLES: Mapping[str, Any] = {
@@ -20,6 +21,7 @@ EXAMPLES: Mapping[str, Any] = {
     "kind": "document",
     "number": 1,
     "digest": "0" * 64,
+    "account": "sato",
 }
 """A value for every blank of the site map."""
 
@@ -95,6 +97,9 @@ PLAIN = {
     "self-check": "/selfcheck/",
     "self-check, a question": "/selfcheck/?a=ynuyn",
     "self-check, result": "/selfcheck/?a=ynuynuynuynuynu",
+    "my sign-in": "/accounts/mine/",
+    "is it you": "/accounts/again/?next=/accounts/code/",
+    "second factor of somebody else": "/people/sato/second-factor/",
     "no such page": "/nothing/",
     "not understood": "/ledger/?page=two",
     "wrong way to ask": "/withdraw/",
@@ -162,6 +167,10 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "task, not settled": lambda officer, _s: post(officer, "/tasks/1/settle", state="dropped", after="1"),
     "vendor's form, refused": lambda officer, _s: post(officer, "/vendors/vendor:北斗システム/form"),
     "pack, refused": lambda officer, _s: post(officer, "/pack/", day="9999-12-31"),
+    "second factor, set up": lambda officer, _s: post(
+        officer, "/accounts/again/?next=/accounts/code/", password=PASSWORD
+    ),
+    "second factor, refused": lambda officer, _s: post(officer, "/accounts/code/", code="1"),
     "password, refused": lambda officer, _s: post(officer, "/accounts/password/change/", oldpassword="false"),
 }
 """Pages that only an entry leads to, reached by an officer or by somebody who has not signed in."""

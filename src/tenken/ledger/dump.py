@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
@@ -37,6 +38,7 @@ TABLES: tuple[type[models.Model], ...] = (
     User,
     Membership,
     EmailAddress,
+    Authenticator,
     Subject,
     Stream,
     ObservationRow,

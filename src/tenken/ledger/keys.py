@@ -1,4 +1,4 @@
-"""The facility's own keys: one that signs packs, one that fingerprints secrets. Files that only their owner reads."""
+"""The facility's own keys: they sign packs, fingerprint secrets, lock second factors. Only their owner reads them."""
 
 import hashlib
 import hmac
@@ -7,10 +7,11 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-SIGNING, FINGERPRINT = "signing.key", "fingerprint.key"
+SIGNING, FINGERPRINT, SECOND_FACTOR = "signing.key", "fingerprint.key", "second-factor.key"
 
 
 class Keys:
@@ -29,6 +30,16 @@ class Keys:
         """Equal for equal secrets of this facility; without the key it tells nothing of the secret."""
         key = self._kept(FINGERPRINT, secrets.token_bytes(32))
         return "fp:" + hmac.new(key, secret, hashlib.sha256).hexdigest()[:32]
+
+    def locked(self, text: str) -> str:
+        """Readable with this key only: whoever has the database alone cannot make the codes of a second factor."""
+        return self._lock().encrypt(text.encode()).decode()
+
+    def unlocked(self, text: str) -> str:
+        return self._lock().decrypt(text.encode()).decode()
+
+    def _lock(self) -> Fernet:
+        return Fernet(self._kept(SECOND_FACTOR, Fernet.generate_key()))
 
     def _kept(self, name: str, made: bytes) -> bytes:
         path = self.folder / name

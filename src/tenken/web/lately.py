@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from tenken.actions.configure import SETTABLE
 from tenken.actions.import_feed import ALL
+from tenken.actions.second_factor import VERBS as SECOND_FACTOR
 from tenken.actions.site import Site
 from tenken.answers.model import number_of
 from tenken.facts import STATEMENTS
@@ -33,6 +34,7 @@ VERBS: Mapping[str, str] = {
     "reminders seen": _("reminders seen"),
     "link link": _("linked as one machine"),
     "link non-link": _("told apart as two machines"),
+    **SECOND_FACTOR,
 }
 
 

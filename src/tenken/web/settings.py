@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "tenken.ledger",
     "tenken.web",
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenken.web.second_factor.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
     "tenken.web.refusals.RefusalMiddleware",
 ]
@@ -133,6 +135,13 @@ ACCOUNT_ADAPTER = "tenken.web.access.ClosedAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "tenken.web.second_factor.HouseAdapter"
+MFA_FORMS = {
+    "activate_totp": "tenken.web.second_factor.SetUpForm",
+    "authenticate": "tenken.web.second_factor.SignInForm",
+    "reauthenticate": "tenken.web.second_factor.AgainForm",
+}
+MFA_TOTP_TOLERANCE = 1  # clocks of phones and of closed networks differ by some seconds
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -5,7 +5,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from tenken.web import language
-from tenken.web.access import ANYONE, EVERYBODY, READERS, STAFF, only
+from tenken.web.access import ADMINISTRATORS, ANYONE, EVERYBODY, READERS, STAFF, only
 from tenken.web.pages import (
     attest,
     checklist,
@@ -21,6 +21,7 @@ from tenken.web.pages import (
     pairs,
     remote,
     row,
+    second_factor,
     selfcheck,
     services,
     sources,
@@ -37,11 +38,23 @@ urlpatterns: list[URLPattern] = [
         path("accounts/login/", account.login, name="account_login"),
         path("selfcheck/", selfcheck.selfcheck, name="selfcheck"),
         path("selfcheck/paper", selfcheck.paper, name="selfcheck-paper"),
+        path("accounts/login/code/", second_factor.prove, name="mfa_authenticate"),
+        path("accounts/logout/", account.logout, name="account_logout"),
     ),
     *only(
         EVERYBODY,
-        path("accounts/logout/", account.logout, name="account_logout"),
+        path("accounts/mine/", second_factor.own, name="mfa_index"),
+        path("accounts/again/", account.reauthenticate, name="account_reauthenticate"),
+        path("accounts/again/code/", second_factor.prove_again, name="mfa_reauthenticate"),
         path("accounts/password/change/", account.password_change, name="account_change_password"),
+        path("accounts/code/", second_factor.set_up, name="mfa_activate_totp"),
+        path("accounts/code/off/", second_factor.turn_off, name="mfa_deactivate_totp"),
+        path("accounts/recovery/", second_factor.codes, name="mfa_view_recovery_codes"),
+        path("accounts/recovery/new/", second_factor.new_codes, name="mfa_generate_recovery_codes"),
+    ),
+    *only(
+        ADMINISTRATORS,
+        path("people/<str:account>/second-factor/", second_factor.take_away, name="reset-second-factor"),
     ),
     *only(
         READERS,
