@@ -43,6 +43,7 @@ def _addresses(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, 
 EMPTY = {
     "home, nothing known": "/",
     "checklist, nothing known": "/checklist/",
+    "one question, nothing known": "/checklist/one/2-6/",
     "ledger, nothing known": "/ledger/",
     "documents, nothing known": "/documents/",
     "sweeps, nothing known": "/sweep/",
@@ -60,6 +61,9 @@ EMPTY = {
 PLAIN = {
     "home": "/",
     "checklist": "/checklist/",
+    "checklist, narrowed to what is open": "/checklist/?show=open",
+    "one question": "/checklist/one/2-7/",
+    "one question, nothing left": "/checklist/one/finished/",
     "ledger": "/ledger/",
     "ledger, narrowed": "/ledger/?q=ehr&class=server&entered=no&sort=seen",
     "ledger, nothing found": "/ledger/?q=どこにもない",
@@ -154,6 +158,12 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "sign-in, locked": _locked,
     "form from elsewhere": _from_elsewhere,
     "answer, refused": lambda officer, _s: post(officer, "/checklist/r7/hospital/2-2/answer", answer="no", after="0"),
+    "answer in the list, refused": lambda officer, _s: post(
+        officer, "/checklist/r7/hospital/2-4/answer", answer="yes", on="2025-11-20", after="0", place="list"
+    ),
+    "one question, refused": lambda officer, _s: post(
+        officer, "/checklist/r7/hospital/2-4/answer", answer="no", after="0", place="one"
+    ),
     "answer, kept": lambda officer, _s: post(officer, "/checklist/r7/hospital/2-3/answer", **ANSWER),
     "entry, refused": lambda officer, _s: post(officer, "/attest/document/", about="facility", effective="昨日"),
     "entry, kept": lambda officer, _s: post(officer, "/attest/log-review/", **ENTRY),

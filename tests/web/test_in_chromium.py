@@ -118,6 +118,40 @@ def test_a_row_is_answered_with_keys_alone(desk: Page, address: str) -> None:
     expect(desk.get_by_role("status")).to_have_text("回答を登録しました：はい")
 
 
+def test_the_list_is_moved_through_and_answered_with_single_keys(desk: Page, address: str) -> None:
+    sign_in(desk, address)
+    desk.goto(f"{address}/checklist/")
+    desk.keyboard.press("j")
+    desk.keyboard.press("j")
+    desk.keyboard.press("y")
+    expect(desk.locator("#r-1-1 [value=yes]")).to_be_checked()
+    expect(desk.locator("#r-1-1 [name=by]")).to_be_visible()
+
+
+def test_single_keys_can_be_switched_off_and_are_listed(desk: Page, address: str) -> None:
+    sign_in(desk, address)
+    desk.goto(f"{address}/checklist/")
+    desk.keyboard.press("?")
+    desk.get_by_label("この端末でキー操作を使う").uncheck()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("j")
+    expect(desk.locator("[data-item]:focus")).to_have_count(0)
+
+
+def test_a_row_is_answered_in_the_list_without_scripts(address: str) -> None:
+    with chromium(javascript=False) as browser:
+        page = browser.new_page()
+        sign_in(page, address)
+        page.goto(f"{address}/checklist/")
+        row = page.locator("#r-2-9")
+        row.get_by_role("radio", name="いいえ").check()
+        row.locator("[name=target]").fill("2026-03-31")
+        row.locator("[name=on]").fill("2025-11-20")
+        row.locator("[name=by]").fill("鈴木")
+        row.get_by_role("button", name="回答を登録する").click()
+        expect(page.locator("#r-2-9")).to_contain_text("2026-03-31")
+
+
 def test_what_has_the_focus_is_seen(desk: Page, address: str) -> None:
     sign_in(desk, address)
     desk.get_by_role("link", name="チェックリストを開く").focus()

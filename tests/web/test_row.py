@@ -110,7 +110,7 @@ def test_the_first_row_has_none_before_it_and_the_last_none_after(officer: Clien
 def test_what_last_years_edition_was_answered_to_the_same_question_is_shown(site: Site, english: Client) -> None:
     bcp(site, now())
     answer(site, "r6", "hospital", "3-3", Proposed(True, "佐藤 花子", date(2025, 1, 20)), now())
-    assert "R6, 2025-01-20：はい（佐藤 花子）" in get(english, "/checklist/r7/hospital/3-3/").words
+    assert "last time R6 はい 2025-01-20 佐藤 花子" in get(english, "/checklist/r7/hospital/3-3/").words
 
 
 def test_the_form_of_the_vendors_has_nothing_to_fill_in(english: Client) -> None:

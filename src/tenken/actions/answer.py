@@ -11,8 +11,8 @@ from tenken.ledger import logbook
 from tenken.ledger.answers import answers_at, keep_answer
 from tenken.ledger.recall import case_at
 from tenken.ledger.writing import writing
-from tenken.standard.load import EditionError
-from tenken.standard.model import Form, Row
+from tenken.standard.load import EditionError, edition_names
+from tenken.standard.model import Edition, Form, Row
 from tenken.text import _
 from tenken.verdicts.assess import assess_row
 
@@ -52,6 +52,30 @@ def _refuse_behind_gate(form: Form, row: Row, given: dict[str, tuple[Answer, ...
         gate = form.gate.id if form.gate else ""
         words = _("row {gate} is answered いいえ, which ends the form; {row} needs no answer")
         raise AnswerError(words, gate=gate, row=row.id)
+
+
+def last_offers(site: Site, edition: str, form: str, as_of: datetime) -> dict[str, tuple[Offer, ...]]:
+    """Row → what was answered to the same question in the newest earlier edition in which it was answered."""
+    known, asked = find_form(site, edition, form)
+    found: dict[str, tuple[Offer, ...]] = {}
+    for before in _earlier(site, known):
+        for name in (asked.id, *asked.also):
+            if any(name in (one.id, *one.also) for one in before.forms):
+                for row, mine in _by_row(offers(site, before.id, known.id, name, as_of)).items():
+                    found.setdefault(row, mine)
+    return found
+
+
+def _earlier(site: Site, known: Edition) -> list[Edition]:
+    """Newest first."""
+    names = edition_names(site.config.imported_editions)
+    older = [one for one in map(site.edition, names) if one.fiscal_year < known.fiscal_year]
+    return sorted(older, key=lambda one: one.fiscal_year, reverse=True)
+
+
+def _by_row(found: tuple[Offer, ...]) -> dict[str, tuple[Offer, ...]]:
+    rows = dict.fromkeys(offer.row.id for offer in found)
+    return {row: tuple(offer for offer in found if offer.row.id == row) for row in rows}
 
 
 def offers(site: Site, old: str, new: str, form: str, now: datetime) -> tuple[Offer, ...]:

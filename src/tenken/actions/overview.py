@@ -50,6 +50,17 @@ class RowView:
         return self.answers[-1] if self.answers else None
 
     @property
+    def likely_round(self) -> int:
+        """The round that one more answer belongs to: a later look at what was いいえ is the second."""
+        last = self.answer
+        return 2 if last and (last.round == 2 or not last.yes) else 1
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether はい would go against the evidence, or beyond it."""
+        return self.verdict.standing in (Standing.UNKNOWN, Standing.NOT_MET)
+
+    @property
     def first_round(self) -> Answer | None:
         return next((a for a in reversed(self.answers) if a.round == 1), None)
 

@@ -103,4 +103,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "moment": moment,
         "moment_shown": shows_it(page),
         "today": local_day(now()),
+        "today_iso": local_day(now()).isoformat(),
     }

@@ -43,7 +43,7 @@ class Segment:
 def matrix(view: Overview) -> list[tuple[Section, list[tuple[RowView, list[Square]]]]]:
     """Sections of the form, each with its rows and their cells in the order of COLUMNS."""
     return [
-        (section, [(row, _squares(row)) for row in view.rows if row.row.section == section.id])
+        (section, [(row, squares(row)) for row in view.rows if row.row.section == section.id])
         for section in view.form.sections
     ]
 
@@ -59,7 +59,7 @@ def bar(view: Overview) -> Sequence[Segment]:
     return segments
 
 
-def _squares(row: RowView) -> list[Square]:
+def squares(row: RowView) -> list[Square]:
     return [_square(column, name, row.verdict.by_class.get(column)) for column, name in COLUMNS]
 
 

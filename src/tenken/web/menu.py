@@ -31,7 +31,7 @@ MENU = (
         _("checklist"),
         (
             Item("home", "home", _("home")),
-            Item("checklist", "check", _("checklist"), ("row", "answer")),
+            Item("checklist", "check", _("checklist"), ("row", "answer", "one", "one-row", "one-finished")),
             Item("tasks", "clip", _("tasks"), ("task", "new-task", "change-task", "settle-task", "print-tasks")),
         ),
     ),

@@ -7,6 +7,7 @@ from django.urls.resolvers import URLPattern
 from tenken.web import language
 from tenken.web.access import ADMINISTRATORS, ANYONE, EVERYBODY, READERS, STAFF, only
 from tenken.web.pages import (
+    answering,
     attest,
     checklist,
     classes,
@@ -17,6 +18,7 @@ from tenken.web.pages import (
     home,
     ledger,
     machine,
+    one,
     pack,
     pairs,
     remote,
@@ -60,6 +62,9 @@ urlpatterns: list[URLPattern] = [
         READERS,
         path("", home.home, name="home"),
         path("checklist/", checklist.checklist, name="checklist"),
+        path("checklist/one/", one.begin, name="one"),
+        path("checklist/one/finished/", one.finished, name="one-finished"),
+        path("checklist/one/<str:row_id>/", one.one, name="one-row"),
         path("checklist/choose", checklist.choose, name="choose-checklist"),
         path("checklist/<slug:edition>/<slug:form>/<str:row_id>/", row.row, name="row"),
         path("ledger/", ledger.ledger, name="ledger"),
@@ -80,7 +85,7 @@ urlpatterns: list[URLPattern] = [
     ),
     *only(
         STAFF,
-        path("checklist/<slug:edition>/<slug:form>/<str:row_id>/answer", row.give_answer, name="answer"),
+        path("checklist/<slug:edition>/<slug:form>/<str:row_id>/answer", answering.give_answer, name="answer"),
         path("pairs/", pairs.pairs, name="pairs"),
         path("pairs/decide", pairs.decide, name="decide-pair"),
         path("sweep/", sweep.sweep, name="sweep"),

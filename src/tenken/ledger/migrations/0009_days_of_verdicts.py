@@ -1,6 +1,13 @@
 """判定の推移, and the newest evidence of a row for its chips."""
 
+from typing import Any
+
 from django.db import migrations, models
+
+
+def judge_anew(apps: Any, _schema_editor: Any) -> None:
+    """Sheets that were kept without their evidence would look as if there were none."""
+    apps.get_model("ledger", "Sheet").objects.all().delete()
 
 
 class Migration(migrations.Migration):
@@ -27,4 +34,5 @@ class Migration(migrations.Migration):
             model_name="verdictday",
             constraint=models.UniqueConstraint(fields=("edition", "form", "row", "day"), name="a_verdict_a_day"),
         ),
+        migrations.RunPython(judge_anew, migrations.RunPython.noop),
     ]

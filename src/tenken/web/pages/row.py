@@ -2,24 +2,17 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.views.decorators.http import require_POST
 
-from tenken.actions.answer import answer, find_row, offers
+from tenken.actions.answer import find_row
 from tenken.actions.assess import find_form
-from tenken.actions.overview import Overview, RowView, lines_of, overview
-from tenken.answers.carry import Offer
-from tenken.answers.model import AnswerError, Proposed
-from tenken.dates import DateError, local_day, read_day
-from tenken.ledger.writing import LedgerError
+from tenken.actions.overview import lines_of, overview
+from tenken.answers.model import AnswerError
 from tenken.rules.guide import guide
-from tenken.standard.load import EDITIONS, EditionError
-from tenken.text import Complaint, Message, _
-from tenken.web.frame import in_their_words, looked_at, now, remember_signer, signer, site
-from tenken.web.moment import Past, refuse_in_the_past
+from tenken.standard.load import EditionError
+from tenken.web.frame import looked_at, signer, site
+from tenken.web.questions import Refused, questions
 from tenken.web.todo import steps_for
 from tenken.web.typed import whole
 
@@ -30,46 +23,14 @@ def row(request: HttpRequest, edition: str, form: str, row_id: str) -> HttpRespo
     return render(request, "row/page.html", _context(request, edition, form, row_id))
 
 
-@require_POST
-def give_answer(request: HttpRequest, edition: str, form: str, row_id: str) -> HttpResponse:
-    try:
-        refuse_in_the_past(looked_at(request))
-        given = answer(site(), edition, form, row_id, _proposed(request), now())
-    except (AnswerError, LedgerError, Past, _Unclear) as error:
-        context = _context(request, edition, form, row_id)
-        return render(request, "row/page.html", {**context, "refused": error.reason, "typed": request.POST}, status=409)
-    except EditionError as error:
-        raise Http404(str(error)) from error
-    remember_signer(request, given.by)
-    kept = Message(_("kept: {answer}"), {"answer": "はい" if given.yes else "いいえ"})
-    messages.success(request, in_their_words(request, kept))
-    return HttpResponseRedirect(reverse("row", args=[edition, form, row_id]))
+def row_page(request: HttpRequest, edition: str, form: str, row_id: str, refused: Refused) -> HttpResponse:
+    """The row again, with what was typed and why it was not taken."""
+    return render(request, "row/page.html", _context(request, edition, form, row_id, refused), status=409)
 
 
-class _Unclear(Complaint):
-    """The form was not filled in so that it could be read."""
-
-
-def _proposed(request: HttpRequest) -> Proposed:
-    typed = request.POST
-    if typed.get("answer") not in ("yes", "no"):
-        raise _Unclear(_("choose はい or いいえ"))
-    try:
-        on = read_day(typed.get("on", ""))
-        target = read_day(typed["target"]) if typed.get("target", "").strip() else None
-    except DateError as error:
-        raise _Unclear(error.reason) from error
-    return Proposed(
-        yes=typed["answer"] == "yes",
-        by=typed.get("by", ""),
-        on=on,
-        target=target,
-        reason=typed.get("reason", ""),
-        after=whole(typed.get("after", ""), 0),
-    )
-
-
-def _context(request: HttpRequest, edition: str, form: str, row_id: str) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, edition: str, form: str, row_id: str, refused: Refused | None = None
+) -> dict[str, Any]:
     try:
         _known, asked = find_form(site(), edition, form)
         wanted = find_row(asked, row_id)
@@ -95,21 +56,7 @@ def _context(request: HttpRequest, edition: str, form: str, row_id: str) -> dict
         "columns": list(dict.fromkeys(line.column for line in lines)),
         "guide": guide(wanted.lineage),
         "steps": steps_for(wanted),
-        "last_year": _last_year(view, mine),
-        "today_iso": local_day(now()).isoformat(),
+        "q": questions(site(), view, [mine], moment.as_of, refused)[0],
         "by": signer(request),
+        "place": "row",
     }
-
-
-def _last_year(view: Overview, mine: RowView) -> list[Offer]:
-    """What the edition before was answered to the same question."""
-    older = [name for name in EDITIONS if name < view.edition.id]
-    for name in reversed(older):
-        try:
-            found = offers(site(), name, view.edition.id, view.form.id, now())
-        except EditionError:
-            continue
-        mine_only = [offer for offer in found if offer.row.id == mine.row.id]
-        if mine_only:
-            return mine_only
-    return []

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from tenken.dates import JST, in_wareki
-from tenken.facts.model import CLASS_NAMES, MachineClass
+from tenken.facts.model import CLASS_NAMES, MachineClass, Observation
 from tenken.rules.model import STANDING_NAMES, Standing
 from tenken.text import Message, in_words, translate
 from tenken.web.matrix import COLUMNS
@@ -66,6 +66,13 @@ def class_name(machine_class: str) -> str:
 def collector(reader: str) -> str:
     """A reader, ``linux/1``, by what it does; its own name stands behind."""
     return f"{said(COLLECTOR_NAMES.get(reader.partition('/')[0], ''))} {reader}".strip()
+
+
+@register.filter
+def told_short(seen: Observation) -> str:
+    """An observation on a chip: when, and who said so or which source."""
+    source = seen.by or said(COLLECTOR_NAMES.get(seen.collector.partition("/")[0], "")) or seen.collector
+    return f"{day(seen.seen_at)}　{source}"
 
 
 @register.filter
