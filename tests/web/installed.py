@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from django.contrib.auth.models import User
 from django.test import override_settings
 
+from tenken.actions import accounts
+from tenken.actions.accounts import Told
 from tenken.actions.answer import answer
 from tenken.actions.collect import collect
 from tenken.actions.import_feed import Brought, import_feed
 from tenken.actions.import_spreadsheet import import_spreadsheet
+from tenken.actions.invitations import invite
 from tenken.actions.site import Site
 from tenken.actions.tasks import Wanted, open_task, remind
 from tenken.answers.model import Proposed
@@ -36,8 +41,8 @@ def installed(folder: Path, settings: str = SETTINGS) -> Iterator[Site]:
         yield frame.site()
 
 
-def furnish(site: Site) -> dict[str, int]:
-    """Machines that answered and one that did not, papers, words of persons, answers. The observations by name."""
+def furnish(site: Site) -> dict[str, int | str]:
+    """Machines that answered and one that did not, papers, words of persons, answers. What addresses want, by name."""
     now = frame.now()
     machine = seen(site, now=now)
     failed = collect(site, LINUX, Target("127.0.0.1", "nobody", port=1), now)
@@ -59,7 +64,17 @@ def furnish(site: Site) -> dict[str, int]:
     answer(site, "r7", "hospital", "2-6", yes, now)
     answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)
     found = {"machine": machine, "failed": failed, "paper": paper, "setting": setting}
-    return {name: outcome.recorded.observation for name, outcome in found.items()}
+    return {**_people(now), **{name: outcome.recorded.observation for name, outcome in found.items()}}
+
+
+def _people(now: datetime) -> dict[str, int | str]:
+    """山本, who left and whose account is open still, and two invitations, one of which is over."""
+    told = Told("山本 太郎", "やまもと たろう", "headquarters", leaves_on=local_day(now) - timedelta(days=3))
+    user = User.objects.create_user("yamamoto")
+    accounts.change(user.pk, told, "佐藤 花子", now)
+    invite(replace(told, name="森 一郎", reading="モリ イチロウ"), 1, "佐藤 花子", now - timedelta(days=2))
+    token = invite(Told("井上 恵", "いのうえ めぐみ", "vendor", "vendor:北斗システム"), 7, "佐藤 花子", now)
+    return {"person": user.pk, "token": token}
 
 
 def _to_do(now: datetime) -> None:

@@ -22,6 +22,7 @@ EXAMPLES: Mapping[str, Any] = {
     "number": 1,
     "digest": "0" * 64,
     "account": "sato",
+    "token": "0" * 32,
 }
 """A value for every blank of the site map."""
 
@@ -97,6 +98,15 @@ PLAIN = {
     "evidence of a paper": "/evidence/{paper}/",
     "evidence of a setting": "/evidence/{setting}/",
     "password": "/accounts/password/change/",
+    "own sessions": "/accounts/sessions/",
+    "people": "/people/",
+    "person": "/people/{person}/",
+    "invite": "/people/invite/",
+    "invitation": "/join/{token}/",
+    "invitation that opens nothing": "/join/nothing/",
+    "record": "/log/",
+    "record, narrowed": "/log/?what=changes&q=2-6&since=2025-04-01",
+    "record, nothing found": "/log/?q=どこにもない&since=昨日",
     "sign-out": "/accounts/logout/",
     "self-check": "/selfcheck/",
     "self-check, a question": "/selfcheck/?a=ynuyn",

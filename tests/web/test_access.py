@@ -12,8 +12,8 @@ from tests.web.conftest import BACKEND, signed_in
 from tests.web.pages import get, page
 from tests.web.places import site_map
 
-OPEN = {"account_login", "language", "healthz"}
-"""Sign-in, its choice of language, and the question whether the program lives."""
+OPEN = {"account_login", "join", "language", "healthz"}
+"""Sign-in, its choice of language, an invitation, and the question whether the program lives."""
 
 PAGES = site_map()
 CLOSED = {name: address for name, address in PAGES.items() if name not in OPEN}

@@ -15,6 +15,7 @@ EVERY = pytest.mark.parametrize("name", NAMES)
 
 REFUSED = {
     "no such page": 404,
+    "invitation that opens nothing": 404,
     "not understood": 400,
     "wrong way to ask": 405,
     "form from elsewhere": 403,

@@ -18,6 +18,7 @@ from tenken.ledger.models import (
     Entry,
     FactKey,
     FactRow,
+    Invitation,
     LinkRow,
     LogbookEntry,
     MarkRow,
@@ -37,6 +38,7 @@ from tenken.text import Complaint, _
 TABLES: tuple[type[models.Model], ...] = (
     User,
     Membership,
+    Invitation,
     EmailAddress,
     Authenticator,
     Subject,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from tenken.actions.people import INITIAL_PASSWORD
 from tenken.ledger.people import Role, role_of
+from tenken.web.door import NotingAdapter
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 STAFF = ADMINISTRATORS | {Role.OFFICER}
@@ -79,7 +80,7 @@ class AccessMiddleware:
             raise PermissionDenied
 
 
-class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class ClosedAdapter(NotingAdapter):
     """Accounts are made by an administrator; nobody signs up."""
 
     error_messages = {  # noqa: RUF012 (allauth's own form)

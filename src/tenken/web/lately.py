@@ -1,7 +1,8 @@
 """操作の記録 as a person reads it: what was done, and to what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from tenken.actions import accounts, invitations, signing_in
 from tenken.actions.configure import SETTABLE
 from tenken.actions.import_feed import ALL
 from tenken.actions.second_factor import VERBS as SECOND_FACTOR
@@ -10,8 +11,10 @@ from tenken.answers.model import number_of
 from tenken.facts import STATEMENTS
 from tenken.facts.model import FACILITY
 from tenken.ledger.logbook import Done
+from tenken.ledger.people import ROLE_NAMES, Role
 from tenken.standard.load import EditionError
 from tenken.text import Message, _
+from tenken.web import looks
 from tenken.web.plain import COLLECTOR_NAMES, Cell, named
 
 VERBS: Mapping[str, str] = {
@@ -35,6 +38,10 @@ VERBS: Mapping[str, str] = {
     "link link": _("linked as one machine"),
     "link non-link": _("told apart as two machines"),
     **SECOND_FACTOR,
+    **accounts.VERBS,
+    **invitations.VERBS,
+    **signing_in.VERBS,
+    **looks.VERBS,
 }
 
 
@@ -58,7 +65,22 @@ def _parts(site: Site, done: Done) -> Iterable[Cell]:
         return (done.detail.partition(" ")[2],)  # the number of the bundle tells a person nothing
     if done.verb == "feed import":
         return (done.about.removesuffix(f" {ALL}"),)
-    return (_setting(done.about) if done.verb == "configure" else _subject(done.about), done.detail)
+    about = _setting(done.about) if done.verb == "configure" else _subject(done.about)
+    return (about, _roles(done.detail.split()) if done.verb in _OF_ROLES else done.detail)
+
+
+_OF_ROLES = ("change account", *invitations.VERBS)
+"""What is told of these is a role, or the role of before and the one of now."""
+
+
+def _roles(roles: Sequence[str]) -> Cell:
+    if len(roles) == 2:
+        return Message(_("{before} → {now}"), {"before": _role(roles[0]), "now": _role(roles[1])})
+    return _role(roles[0]) if roles else ""
+
+
+def _role(role: str) -> Message:
+    return Message(ROLE_NAMES[Role(role)])
 
 
 def _setting(key: str) -> Cell:

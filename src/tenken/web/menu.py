@@ -56,7 +56,13 @@ MENU = (
         ),
     ),
     Group(_("inspection"), (Item("pack", "folder", _("pack for the inspection")),)),
-    Group(_("administration"), ()),
+    Group(
+        _("administration"),
+        (
+            Item("people", "users", _("people and roles"), ("person", "change-person", "invite", "invitation-slip")),
+            Item("log", "log", _("record of what was done")),
+        ),
+    ),
 )
 
 

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "tenken.ledger",
     "tenken.web",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tenken.web.second_factor.SecondFactorMiddleware",
+    "tenken.web.looks.LookMiddleware",
     "axes.middleware.AxesMiddleware",
     "tenken.web.refusals.RefusalMiddleware",
 ]
@@ -149,7 +151,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_LOCKOUT_CALLABLE = "tenken.web.door.locked_out"
 AXES_VERBOSE = False
 
 CONTENT_SECURITY_POLICY = {

@@ -5,7 +5,7 @@ from tenken.ledger.models.change_sets import ChangeSet
 from tenken.ledger.models.evidence import FactKey, FactRow, ObservationRow, Seal, StatementRow, Stream
 from tenken.ledger.models.links import LinkRow
 from tenken.ledger.models.logbook import LogbookEntry
-from tenken.ledger.models.people import Membership
+from tenken.ledger.models.people import Invitation, Membership
 from tenken.ledger.models.sheets import MachineStanding, Sheet, VerdictDay, WayRow
 from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
 from tenken.ledger.models.tasks import ReminderRow, TaskRow
@@ -16,6 +16,7 @@ __all__ = [
     "Entry",
     "FactKey",
     "FactRow",
+    "Invitation",
     "LinkRow",
     "LogbookEntry",
     "MachineStanding",

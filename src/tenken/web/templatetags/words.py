@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from tenken.dates import JST, in_wareki
 from tenken.facts.model import CLASS_NAMES, MachineClass, Observation
+from tenken.ledger.people import ROLE_NAMES, Role
 from tenken.rules.model import STANDING_NAMES, Standing
 from tenken.text import Message, in_words, translate
 from tenken.web.matrix import COLUMNS
@@ -60,6 +61,11 @@ def column(key: str) -> str:
 @register.filter
 def class_name(machine_class: str) -> str:
     return said(CLASS_NAMES[MachineClass(machine_class)])
+
+
+@register.filter
+def role_name(role: str) -> str:
+    return said(ROLE_NAMES[Role(role)])
 
 
 @register.filter
