@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -50,6 +51,7 @@ EMPTY = {
     "sweeps, nothing known": "/sweep/",
     "pack, nothing known": "/pack/",
     "sources, nothing known": "/sources/",
+    "take in a file, nothing known": "/import/",
     "lists of publishers, nothing known": "/feeds/",
     "needed services, nothing known": "/services/",
     "classes and roles, nothing known": "/classes/",
@@ -92,6 +94,11 @@ PLAIN = {
     "new task": "/tasks/new?title=更新を当てる&row=2-6&about=machine:ehr-srv01&back=/checklist/",
     "pack": "/pack/",
     "sources": "/sources/",
+    "take in a file": "/import/",
+    "columns of a file": "/import/{unmapped}/columns",
+    "preview of a list": "/import/{mapped}/",
+    "preview of a list, errors": "/import/{mapped}/?show=problems",
+    "preview of a scan": "/import/{scan}/",
     "lists of publishers": "/feeds/",
     "evidence of a machine": "/evidence/{machine}/",
     "evidence of a failure": "/evidence/{failed}/",
@@ -162,6 +169,19 @@ def _previewed(officer: Client) -> Page:
     return post(officer, "/classes/", key=key, by="佐藤 花子", role="受付PC", **{"class": "client_pc"})
 
 
+def _list_brought(officer: Client) -> str:
+    """Where a list is mapped."""
+    raw = SimpleUploadedFile("機器一覧.csv", "ホスト名,資産番号,設置場所\nehr-pc09,A-9,3階\n".encode())
+    return str(officer.post("/import/upload", {"file": raw, "by": "佐藤 花子"})["Location"])
+
+
+def _list_taken_in(officer: Client) -> Page:
+    columns = _list_brought(officer)
+    post(officer, columns, **{"column-0": "hostname", "column-1": "asset_tag", "column-2": "place"})
+    get(officer, columns.replace("columns", ""))
+    return post(officer, columns.replace("columns", "apply"))
+
+
 REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "sign-in": lambda _officer, stranger: get(stranger, "/accounts/login/"),
     "sign-in, refused": _wrong_password,
@@ -186,6 +206,9 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "task, refused": lambda officer, _s: post(officer, "/tasks/new", title="", owner="佐藤 花子"),
     "task, not settled": lambda officer, _s: post(officer, "/tasks/1/settle", state="dropped", after="1"),
     "vendor's form, refused": lambda officer, _s: post(officer, "/vendors/vendor:北斗システム/form"),
+    "file, refused": lambda officer, _s: post(officer, "/import/upload", by="佐藤 花子"),
+    "columns, refused": lambda officer, _s: post(officer, _list_brought(officer), title="空"),
+    "list, taken in": lambda officer, _s: _list_taken_in(officer),
     "pack, refused": lambda officer, _s: post(officer, "/pack/", day="9999-12-31"),
     "second factor, set up": lambda officer, _s: post(
         officer, "/accounts/again/?next=/accounts/code/", password=PASSWORD

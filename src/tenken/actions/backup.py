@@ -21,7 +21,7 @@ from tenken.text import Complaint, _
 
 FORMAT = "tenken-backup/1"
 MANIFEST = "backup.json"
-_FOLDERS = ("archive", "editions", "keys")
+_FOLDERS = ("archive", "editions", "keys", "profiles")
 _MAX_MEMBERS = 5_000_000
 
 
@@ -91,7 +91,7 @@ def restore(site: Site, file: Path) -> Restored:
 
 def _holds_originals(data: Path) -> bool:
     """Whether something is kept here beside the ledger that a restoration would wipe out."""
-    return any(path.is_file() for name in ("archive", "editions") for path in (data / name).rglob("*"))
+    return any(path.is_file() for name in ("archive", "editions", "profiles") for path in (data / name).rglob("*"))
 
 
 def _dumped(table: type[models.Model], scratch: Path) -> Dumped:

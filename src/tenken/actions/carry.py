@@ -12,6 +12,7 @@ from tenken.collectors import COLLECTORS
 from tenken.collectors.model import CollectError, Collector, Unreadable
 from tenken.facts.model import SubjectId
 from tenken.ledger import logbook
+from tenken.ledger.carried import BUNDLE, known_keys
 from tenken.ledger.models import ObservationRow, Stream
 from tenken.ledger.record import Attempt, Recorded, record, record_many
 from tenken.ledger.writing import LedgerError, writing
@@ -81,8 +82,8 @@ def _refuse_stranger(bundle: Bundle, key: str) -> None:
         return
     if key:
         raise LedgerError(_("the bundle was signed with the key {key}, not with the expected one"), key=bundle.key)
-    known = set(Stream.objects.filter(key__startswith="bundle:").values_list("key", flat=True))
-    if known and _stream(bundle) not in known:
+    known = known_keys()
+    if known and bundle.key.replace(" ", "") not in known:
         words = _("the key {key} is not known yet: compare it with the one that was shown, and give it with --key")
         raise LedgerError(words, key=bundle.key)
 
@@ -99,7 +100,7 @@ def _refuse_replay(bundle: Bundle, now: datetime) -> None:
 
 
 def _stream(bundle: Bundle) -> str:
-    return f"bundle:{bundle.key.replace(' ', '')}"
+    return f"{BUNDLE}{bundle.key.replace(' ', '')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tenken.actions.collect import collect
 from tenken.actions.site import Site, site_now
 from tenken.actions.sweeps import begin_due
 from tenken.actions.tasks import remind
+from tenken.actions.waiting import Room
 from tenken.collectors import COLLECTORS
 from tenken.ledger.models import ObservationRow
 from tenken.ledger.recall import newest
@@ -40,6 +41,7 @@ def do_due(site: Site, now: datetime) -> None:
                 collect(site, collector, target, datetime.now(UTC))
     begin_due(site, datetime.now(UTC))
     remind(datetime.now(UTC))
+    Room(site.config.data).clean(now)
     edition, form = find_form(site, site.config.checklist.edition, site.config.checklist.form)
     sheets = kept(edition.id, form.id)
     if not sheets or any(s.head != newest() or now - s.as_of > JUDGE_EVERY for s in sheets.values()):

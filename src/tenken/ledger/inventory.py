@@ -1,6 +1,7 @@
 """The whole inventory at once: machines, their marks, and which sources saw them when."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +9,10 @@ from django.db import connection
 
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Mark, MarkKind, SubjectId, SubjectKind
+from tenken.ledger.chunks import batched
 from tenken.ledger.entries import entry_value
 from tenken.ledger.links import links
-from tenken.ledger.models import Entry, MarkRow
+from tenken.ledger.models import Entry, MarkRow, Subject
 from tenken.ledger.streams import aware
 
 _SEEN = """
@@ -63,3 +65,13 @@ def _sightings() -> list[tuple[int, str, datetime]]:
 def _moment(value: datetime | str) -> datetime:
     """SQLite gives the greatest of moments as text."""
     return aware(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+
+
+def titled(titles: Iterable[str]) -> dict[str, Subject]:
+    """Title → the first machine in use that the ledger calls so."""
+    found: dict[str, Subject] = {}
+    present = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None, retired=False)
+    for chunk in batched(sorted(set(titles))):
+        for row in present.filter(title__in=chunk).select_related("subject").order_by("pk"):
+            found.setdefault(row.title, row.subject)
+    return found

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.db.models import QuerySet
+
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Mark, MarkKind, SubjectKind
 from tenken.ledger.chunks import batched
@@ -69,7 +71,7 @@ class Roll:
         """The roll that tells whom these marks may name."""
         roll = cls(links())
         asked = {folded(mark) for mark in marks}
-        bearers = {row.subject_id for row in _rows_of_values(asked) if Mark(MarkKind(row.kind), row.value) in asked}
+        bearers = {pk for pk, mark in _rows_of_values(asked) if mark in asked}
         names = {mark.value for mark in asked if mark.kind is MarkKind.SUBJECT}
         named = {row.slug: row.pk for chunk in batched(names) for row in Subject.objects.filter(slug__in=chunk)}
         ends = {roll.links.end(pk) for pk in (*bearers, *named.values(), *(hint.pk for hint in hints))}
@@ -78,8 +80,8 @@ class Roll:
         roll._named = {slug: roll._subjects[roll.links.end(pk)] for slug, pk in named.items()}
         present = present_entries(ends)
         roll._entries = {pk: entry_value(present[pk]) if pk in present else None for pk in ends}
-        for row in _rows_of_subjects(roll.links.behind(ends)):
-            roll._bear(roll.links.end(row.subject_id), Mark(MarkKind(row.kind), row.value))
+        for pk, mark in _rows_of_subjects(roll.links.behind(ends)):
+            roll._bear(roll.links.end(pk), mark)
         return roll
 
     def add(self, subject: Subject, marks: Iterable[Mark]) -> None:
@@ -154,11 +156,23 @@ class Roll:
         self._marks[pk].setdefault(mark.kind, set()).add(mark.value)
 
 
-def _rows_of_values(asked: set[Mark]) -> Iterator[MarkRow]:
+_Borne = tuple[int, Mark]
+"""The number of a subject, and a mark that it bears."""
+
+
+def _rows_of_values(asked: set[Mark]) -> Iterator[_Borne]:
     for chunk in batched(sorted({mark.value for mark in asked})):
-        yield from MarkRow.objects.filter(value__in=chunk, subject__kind=SubjectKind.MACHINE).order_by("pk")
+        yield from _borne(MarkRow.objects.filter(value__in=chunk, subject__kind=SubjectKind.MACHINE))
 
 
-def _rows_of_subjects(wanted: set[int]) -> Iterator[MarkRow]:
+def _rows_of_subjects(wanted: set[int]) -> Iterator[_Borne]:
     for chunk in batched(sorted(wanted)):
-        yield from MarkRow.objects.filter(subject__in=chunk).order_by("pk")
+        yield from _borne(MarkRow.objects.filter(subject__in=chunk))
+
+
+def _borne(rows: QuerySet[MarkRow]) -> Iterator[_Borne]:
+    for subject, kind, value in rows.order_by("pk").values_list("subject_id", "kind", "value"):
+        yield subject, Mark(_KINDS[kind], value)
+
+
+_KINDS = {kind.value: kind for kind in MarkKind}

@@ -25,6 +25,8 @@ VERBS: Mapping[str, str] = {
     "import vendor_form": _("vendor's answer"),
     "import spreadsheet": _("list of machines taken in"),
     "import sightings": _("sightings taken in"),
+    "keep mapping": _("mapping of columns kept"),
+    "remove mapping": _("mapping of columns removed"),
     "undo": _("change undone"),
     "feed import": _("makers' list taken in"),
     "bundle import": _("bundle taken in"),

@@ -52,6 +52,7 @@ MENU = (
         (
             Item("documents", "doc", _("documents and confirmations"), ("attest",)),
             Item("sources", "net", _("sources of evidence")),
+            Item("import", "down", _("take in a file"), ("import-columns", "import-preview")),
             Item("feeds", "log", _("lists of publishers")),
         ),
     ),

@@ -18,11 +18,18 @@ _PLAUSIBLE = 0.6
 _UNCERTAIN = "\ufffd\x80\xa0\xff"
 
 
-def decode(raw: bytes) -> tuple[str, str]:
-    """The text, and the encoding that it was in. Raises Unreadable."""
-    for mark, encoding in _MARKS:
+CHOICES = ("utf-8", "cp932", "euc-jp", "utf-16-le", "utf-16-be")
+"""What a person may choose, where the guess is wrong."""
+
+
+def decode(raw: bytes, encoding: str = "") -> tuple[str, str]:
+    """The text, and the encoding that it was in: the one that a person chose, or else a guess. Raises Unreadable."""
+    if encoding:
+        mark = next((sign for sign, of in _MARKS if of == encoding and raw.startswith(sign)), b"")
+        return _text(_chosen(raw.removeprefix(mark), encoding), encoding)
+    for mark, marked in _MARKS:
         if raw.startswith(mark):
-            return _text(_strict(raw[len(mark) :], encoding), encoding)
+            return _text(_strict(raw[len(mark) :], marked), marked)
     wide = _utf_16_without_mark(raw)
     if wide:
         return _text(_strict(raw, wide), wide)
@@ -49,6 +56,11 @@ def _strict(raw: bytes, encoding: str) -> str:
             n=error.start,
             encoding=encoding.upper(),
         ) from error
+
+
+def _chosen(raw: bytes, encoding: str) -> str:
+    text = _first(raw, dict(_JAPANESE).get(encoding, (encoding,)))
+    return _strict(raw, encoding) if text is None else text
 
 
 def _utf_16_without_mark(raw: bytes) -> str:

@@ -48,6 +48,7 @@ class LedgerRow:
     """台帳の行 as the file has it. ``given`` are the fields of the entry that the row fills; the others are defaults.
 
     ``subject`` is our own number of the machine, where the file is our own. ``seen_as`` are the cells as they stand.
+    ``noted`` are (head, words) of columns that the note keeps.
     """
 
     line: int
@@ -60,3 +61,4 @@ class LedgerRow:
     purchased_on: date | None = None
     retired_on: date | None = None
     seen_as: tuple[str, ...] = ()
+    noted: tuple[tuple[str, str], ...] = ()

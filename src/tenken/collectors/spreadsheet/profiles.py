@@ -16,9 +16,12 @@ from tenken.text import Blank, Complaint, _
 FIELDS = (
     "subject", "entered", "title", "machine_class", "role", "place", "unit", "owner", "vendor", "maker", "model",
     "serial", "asset_tag", "mac", "uuid", "fqdn", "hostname", "address", "system", "purchased_on", "retired_on",
-    "retired", "status", "fit_for_use", "note",
+    "retired", "status", "fit_for_use", "note", "noted",
 )  # fmt: skip
-"""What a column can be. ``unit`` is the 部署 before the owner's name; ``status`` a word that may say 廃棄."""
+"""What a column can be. ``unit`` is the 部署 before the owner's name; ``status`` a word that may say 廃棄.
+
+``noted`` is a column that we have no field for: the note keeps it, with the words above it.
+"""
 
 _SHIPPED_FOLDER = Path(__file__).parent / "profiles"
 _SHIPPED_NAMES = ("own", "systemwalker", "ism", "generic-ja")
@@ -84,8 +87,9 @@ def load_profile(path: Path, known: Mapping[str, Profile] | None = None) -> Prof
 
 
 def profiles_in(folder: Path | None) -> tuple[Profile, ...]:
-    """The facility's own profiles by name, then the shipped ones. Raises ProfileError."""
+    """The facility's own, the one that asks for most heads first; then the shipped ones. Raises ProfileError."""
     own = [load_profile(path) for path in sorted(folder.glob("[!.]*.toml"))] if folder and folder.is_dir() else []
+    own.sort(key=lambda one: -len(one.recognised_by))
     return (*own, *(profile for name, profile in SHIPPED.items() if name not in {one.name for one in own}))
 
 
@@ -169,10 +173,14 @@ def written(profile: Profile) -> str:
     lines = [f"name = {_quoted(profile.name)}", f"title = {_quoted(profile.title)}"]
     lines += [f"recognised_by = [{', '.join(map(_quoted, profile.recognised_by))}]"]
     lines += [f"sheet = {_quoted(profile.sheet)}"] if profile.sheet else []
-    lines += ["", "[columns]"]
+    lines += [f"least_columns = {profile.least_columns}", "", "[columns]"]
     for name in FIELDS:
         words = sorted((n, word) for word, (of, n) in profile.columns.items() if of == name)
         lines += [f"{name} = [{', '.join(_quoted(word) for _n, word in words)}]"] if words else []
+    own = {word: of for word, of in profile.classes.items() if CLASS_WORDS.get(word) is not of}
+    lines += ["", "[classes]"] if own else []
+    for of in dict.fromkeys(own.values()):
+        lines += [f"{of.value} = [{', '.join(_quoted(word) for word, other in own.items() if other is of)}]"]
     return "\n".join(lines) + "\n"
 
 

@@ -31,7 +31,7 @@ def proposed(table: Table, name: str = "proposed") -> Profile:
 def _columns(table: Table, head: Head) -> Iterator[tuple[str, tuple[str, int]]]:
     taken = dict[str, int]()
     for column, word in enumerate(head.words):
-        of = word and (_by_word(word) or _by_content(table, head, column))
+        of = word and (_by_word(word) or by_content(table, head, column))
         if of:
             taken[of] = taken.get(of, -1) + 1
             yield fold(word), (of, taken[of])
@@ -53,7 +53,8 @@ def _by_word(head: str) -> str:
     return ""
 
 
-def _by_content(table: Table, head: Head, column: int) -> str:
+def by_content(table: Table, head: Head, column: int) -> str:
+    """The field that everything below this head reads as: cards, UUIDs, addresses; empty where it is none."""
     lines = table.lines[head.below :]
     texts = (clean(line.cells[column]) for line in lines if column < len(line.cells))
     sample = list(islice((text for text in texts if not is_nothing(text)), TESTED_ROWS))

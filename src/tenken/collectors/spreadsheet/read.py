@@ -37,7 +37,11 @@ class Sheet:
 
 
 def read_rows(
-    raw: bytes, profile: Profile | None = None, among: Iterable[Profile] = (), today: date | None = None
+    raw: bytes,
+    profile: Profile | None = None,
+    among: Iterable[Profile] = (),
+    today: date | None = None,
+    encoding: str = "",
 ) -> Sheet:
     """The rows of the sheet that fits best. Raises Unreadable.
 
@@ -45,7 +49,7 @@ def read_rows(
     tells whether a day of disposal has come; without it only a word retires a machine.
     """
     tried = (profile,) if profile else tuple(among) or tuple(SHIPPED.values())
-    best = fit(tables_of(raw), tried)
+    best = fit(tables_of(raw, encoding), tried)
     if best is None:
         raise Unreadable(
             _("no profile fits this list: none of its first lines has the heads of {profiles}; make a profile for it"),

@@ -107,6 +107,7 @@ def read_line(fitted: Fitted, line: Line, today: date | None) -> tuple[LedgerRow
         purchased_on=bought.first if bought else None,
         retired_on=gone.last if gone else None,
         seen_as=line.cells,
+        noted=tuple((reader.head_of(column), one_line(text)) for column, text in sorted(reader.texts("noted"))),
     )
     _check_lengths(reader, row)
     return (None if reader.problems else row), tuple(reader.problems)
@@ -232,5 +233,7 @@ def _check_lengths(reader: Reader, row: LedgerRow) -> None:
     for name, text in texts.items():
         if len(text) > LONGEST_NAME:
             reader.wrong_field(name, text, Message(_("is longer than {n} characters"), {"n": LONGEST_NAME}))
+    if sum(len(text) for _head, text in row.noted) > LONGEST_NOTE:
+        reader.wrong_field("noted", row.noted[0][1], Message(_("is longer than {n} characters"), {"n": LONGEST_NOTE}))
     if len(row.entry.note) > LONGEST_NOTE:
         reader.wrong_field("note", row.entry.note, Message(_("is longer than {n} characters"), {"n": LONGEST_NOTE}))

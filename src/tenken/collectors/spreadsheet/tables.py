@@ -30,12 +30,12 @@ class _Cells(msgspec.Struct):
     merged: list[tuple[int, int, int, int]]
 
 
-def tables_of(raw: bytes) -> tuple[Table, ...]:
+def tables_of(raw: bytes, encoding: str = "") -> tuple[Table, ...]:
     """Every visible sheet of a workbook, or the one table of a text file. Raises Unreadable."""
     if raw.startswith((XLSX, XLS)):
         _check_container(raw)
         return tuple(_table(sheet) for sheet in _sheets(raw))
-    return (read_text(raw),)
+    return (read_text(raw, encoding),)
 
 
 def _check_container(raw: bytes) -> None:

@@ -15,11 +15,11 @@ SEPARATORS = {"comma": ",", "tab": "\t", "semicolon": ";"}
 _SAMPLED_LINES = 60
 
 
-def read_text(raw: bytes) -> Table:
-    """Raises Unreadable."""
+def read_text(raw: bytes, encoding: str = "") -> Table:
+    """``encoding`` is one that a person chose. Raises Unreadable."""
     if len(raw) > MAX_BYTES:
         raise Unreadable(_("{n} bytes; a list of machines has at most {most}"), n=len(raw), most=MAX_BYTES)
-    text, encoding = decode(raw)
+    text, encoding = decode(raw, encoding)
     separator = _separator(text)
     lines = tuple(_lines(text, SEPARATORS[separator]))
     _check_end(text, lines)

@@ -15,7 +15,7 @@ from tenken.facts.model import CLASS_NAMES, MarkKind
 from tenken.text import translate
 
 _OWN = SHIPPED["own"]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", ESCAPE)
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", ESCAPE)
 _MADE = datetime(2025, 1, 1, tzinfo=UTC)
 """Stands in every workbook, so that the same ledger gives the same bytes."""
 _YES, _NO = "はい", "いいえ"
@@ -102,6 +102,6 @@ def _word(holds: bool) -> str:
 def _harmless(text: str) -> str:
     """A text that no program runs as a formula, and that reads back as itself."""
     plain = clean(text)
-    if plain and (plain.startswith(_FORMULA) or is_nothing(plain) or plain == _OWN.closed_by):
+    if plain and (plain.startswith(FORMULA) or is_nothing(plain) or plain == _OWN.closed_by):
         return ESCAPE + plain
     return plain
