@@ -94,7 +94,7 @@ def test_a_no_against_good_evidence_is_no_weakness() -> None:
     assert seen(verdict(Standing.MET), answer(yes=False)) == []
 
 
-@pytest.mark.parametrize(("target", "shadows"), [(days_ago(1), [Shadow.OVERDUE]), (days_ago(0), [])])
+@pytest.mark.parametrize(("target", "shadows"), [(days_ago(1), [Shadow.OVERDUE]), (days_ago(0), [Shadow.ROUND])])
 def test_a_target_date_is_overdue_from_the_day_after(target: date, shadows: list[Shadow]) -> None:
     assert kinds(verdict(Standing.NOT_MET), answer(yes=False, target=target)) == shadows
 
@@ -102,6 +102,39 @@ def test_a_target_date_is_overdue_from_the_day_after(target: date, shadows: list
 def test_the_target_date_of_an_answer_that_became_yes_is_not_overdue() -> None:
     earlier = answer(yes=False, target=days_ago(1))
     assert seen(verdict(Standing.MET), earlier, answer(number=2, round=2)) == []
+
+
+@pytest.mark.parametrize(("days", "shadows"), [(30, [Shadow.ROUND]), (31, [])])
+def test_the_second_round_is_due_30_days_before_the_target_date(days: int, shadows: list[Shadow]) -> None:
+    assert kinds(verdict(Standing.NOT_MET), answer(yes=False, target=in_days(days))) == shadows
+
+
+def test_after_the_second_round_none_is_due() -> None:
+    given = answer(yes=False, target=in_days(5)), answer(yes=False, target=in_days(5), number=2, round=2)
+    assert kinds(verdict(Standing.NOT_MET), *given) == []
+
+
+def test_machines_that_nobody_entered_are_counted_and_named() -> None:
+    about = case(fact(entry(entered=False, title="pc9"), SERVER))
+    spots = seen(assess_row("r7", HOSPITAL, HOSPITAL.row("2-1"), about), answer(row="2-1", yes=False), about=about)
+    assert [str(s.because) for s in spots if s.shadow is Shadow.UNENTERED] == [
+        "1 machines were seen that nobody entered: ehr-srv01"
+    ]
+
+
+def test_machines_of_the_ledger_that_no_source_saw_are_counted() -> None:
+    about = case(fact(entry(), SERVER))
+    spots = seen(assess_row("r7", HOSPITAL, HOSPITAL.row("2-1"), about), answer(row="2-1", yes=False), about=about)
+    assert [(s.about, str(s.because)) for s in spots if s.shadow is Shadow.UNSEEN] == [
+        (SERVER, "1 machines of the ledger were not seen lately: ehr-srv01")
+    ]
+
+
+def test_of_very_many_stale_proofs_the_rest_is_counted() -> None:
+    machines = [SubjectId(f"machine:pc{number}") for number in range(25)]
+    about = case(*(fact(RemovableMedia(True, "usbguard"), one, timedelta(days=8)) for one in machines))
+    stale = [s for s in seen(assess_row("r7", HOSPITAL, USB, about), about=about) if s.shadow is Shadow.STALE]
+    assert (len(stale), str(stale[-1].because)) == (21, "5 more machines have proof of this row that went stale")
 
 
 def test_a_row_without_an_answer_is_seen() -> None:
@@ -162,10 +195,10 @@ def test_a_paper_to_be_reviewed_within_30_days_is_seen(days: int, shadows: list[
     assert kinds(assess_row("r7", HOSPITAL, BCP, about), answer(row="3-3"), about=about) == shadows
 
 
-def test_a_paper_whose_review_is_past_is_stale() -> None:
+def test_a_paper_whose_review_is_past_is_told_as_such() -> None:
     about = plan(next_review=days_ago(1))
     found = kinds(assess_row("r7", HOSPITAL, BCP, about), answer(row="3-3"), about=about)
-    assert found == [Shadow.WITHOUT_EVIDENCE, Shadow.STALE]
+    assert found == [Shadow.WITHOUT_EVIDENCE, Shadow.REVIEW]
 
 
 def test_behind_a_closed_gate_nothing_is_said() -> None:

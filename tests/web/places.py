@@ -58,6 +58,7 @@ EMPTY = {
     "remote-control programs, nothing known": "/remote/",
     "tasks, nothing known": "/tasks/",
     "vendors, nothing known": "/vendors/",
+    "x-ray, nothing known": "/xray/",
 }
 """Pages of a ledger that holds nothing yet."""
 
@@ -81,6 +82,9 @@ PLAIN = {
     "classes and roles": "/classes/",
     "remote-control programs": "/remote/",
     "remote-control programs, narrowed": "/remote/?explained=no&q=AnyDesk",
+    "x-ray": "/xray/",
+    "x-ray, one kind": "/xray/?kind=unentered",
+    "x-ray, nothing of a kind": "/xray/?kind=overdue",
     "vendors": "/vendors/",
     "vendors, nothing found": "/vendors/?q=どこにもない&open=yes",
     "vendor": "/vendors/vendor:北斗システム/",

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 import msgspec
 from django.db import transaction
 
+from tenken.answers.xray import spots_of
 from tenken.facts.model import SubjectId, kind_of
 from tenken.ledger.days import keep_day
 from tenken.ledger.models import MachineStanding, Sheet, Subject
+from tenken.ledger.spots import packed
 from tenken.rules.model import Standing
 from tenken.text import Message
 from tenken.verdicts.assess import Verdict
@@ -77,7 +79,7 @@ def keep_sheets(edition: str, form: str, verdicts: Sequence[Verdict], case: Case
     """Replace what was kept of these rows."""
     with transaction.atomic():
         for verdict in verdicts:
-            values = _sheet(verdict, case, head)
+            values = {**_sheet(verdict, case, head), "spots": packed(spots_of(edition, verdict, case), case)}
             Sheet.objects.update_or_create(edition=edition, form=form, row=verdict.row.id, defaults=values)
         _keep_standings(edition, form, verdicts)
         keep_day(edition, form, verdicts, case.as_of)
@@ -95,7 +97,7 @@ def unpacked(findings: bytes) -> list[Line]:
 
 def kept(edition: str, form: str) -> dict[str, Kept]:
     """Row → its verdict as last assessed; two small queries whatever the number of machines."""
-    rows = Sheet.objects.filter(edition=edition, form=form).defer("findings")
+    rows = Sheet.objects.filter(edition=edition, form=form).defer("findings", "spots")
     return {row.row: _kept(row) for row in rows}
 
 

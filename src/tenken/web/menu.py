@@ -32,6 +32,8 @@ MENU = (
         (
             Item("home", "home", _("home")),
             Item("checklist", "check", _("checklist"), ("row", "answer", "one", "one-row", "one-finished")),
+            Item("checklist", "check", _("checklist"), ("row", "answer")),
+            Item("xray", "eye", _("before the inspector finds it")),
             Item("tasks", "clip", _("tasks"), ("task", "new-task", "change-task", "settle-task", "print-tasks")),
         ),
     ),

@@ -40,6 +40,7 @@ from tenken.web.pages import (
     sweep,
     tasks,
     vendors,
+    xray,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -89,6 +90,7 @@ urlpatterns: list[URLPattern] = [
         path("tasks/print/", tasks.printed, name="print-tasks"),
         path("tasks/calendar.ics", tasks.as_calendar, name="calendar"),
         path("tasks/<int:number>/", tasks.task, name="task"),
+        path("xray/", xray.xray, name="xray"),
         path("vendors/", vendors.listed, name="vendors"),
         path("vendors/<path:vendor>/", vendors.one, name="vendor"),
     ),

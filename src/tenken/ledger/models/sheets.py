@@ -21,6 +21,7 @@ class Sheet(models.Model):
     findings = models.BinaryField()
     proofs = models.JSONField(default=list)
     proofs_in_all = models.PositiveIntegerField(default=0)
+    spots = models.BinaryField(default=b"")
 
     class Meta:
         db_table = "sheet"
