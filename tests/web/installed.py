@@ -15,11 +15,8 @@ from tenken.actions.answer import answer
 from tenken.actions.collect import collect
 from tenken.actions.import_feed import Brought, import_feed
 from tenken.actions.import_spreadsheet import import_spreadsheet
-<<<<<<< HEAD
 from tenken.actions.invitations import invite
-=======
 from tenken.actions.preview import columns_of
->>>>>>> aa3430e (Take in files on a page: columns, preview, undo)
 from tenken.actions.site import Site
 from tenken.actions.tasks import Wanted, open_task, remind
 from tenken.actions.waiting import Room
@@ -48,11 +45,7 @@ def installed(folder: Path, settings: str = SETTINGS) -> Iterator[Site]:
 
 
 def furnish(site: Site) -> dict[str, int | str]:
-<<<<<<< HEAD
     """Machines that answered and one that did not, papers, words of persons, answers. What addresses want, by name."""
-=======
-    """Machines that answered and one that did not, papers, words of persons, answers. The observations by name."""
->>>>>>> aa3430e (Take in files on a page: columns, preview, undo)
     now = frame.now()
     machine = seen(site, now=now)
     failed = collect(site, LINUX, Target("127.0.0.1", "nobody", port=1), now)
@@ -74,8 +67,8 @@ def furnish(site: Site) -> dict[str, int | str]:
     answer(site, "r7", "hospital", "2-6", yes, now)
     answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)
     found = {"machine": machine, "failed": failed, "paper": paper, "setting": setting}
-<<<<<<< HEAD
-    return {**_people(now), **{name: outcome.recorded.observation for name, outcome in found.items()}}
+    observations = {name: outcome.recorded.observation for name, outcome in found.items()}
+    return {**_people(now), **observations, **_waiting(site, now)}
 
 
 def _people(now: datetime) -> dict[str, int | str]:
@@ -86,8 +79,6 @@ def _people(now: datetime) -> dict[str, int | str]:
     invite(replace(told, name="森 一郎", reading="モリ イチロウ"), 1, "佐藤 花子", now - timedelta(days=2))
     token = invite(Told("井上 恵", "いのうえ めぐみ", "vendor", "vendor:北斗システム"), 7, "佐藤 花子", now)
     return {"person": user.pk, "token": token}
-=======
-    return {name: outcome.recorded.observation for name, outcome in found.items()} | _waiting(site, now)
 
 
 def _waiting(site: Site, now: datetime) -> dict[str, str]:
@@ -101,7 +92,6 @@ def _waiting(site: Site, now: datetime) -> dict[str, str]:
     unmapped = room.take(raw, "sato", "佐藤 花子", "資産管理.csv", "spreadsheet", now)
     scan = room.take(SAMPLES["nmap"]["nmap-7.93-sn.xml"], "sato", "佐藤 花子", "scan.xml", "nmap", now)
     return {"mapped": mapped.token, "unmapped": unmapped.token, "scan": scan.token}
->>>>>>> aa3430e (Take in files on a page: columns, preview, undo)
 
 
 def _to_do(now: datetime) -> None:

@@ -16,13 +16,10 @@ from tenken.web.pages import (
     feeds,
     health,
     home,
-<<<<<<< HEAD
-    invitations,
-=======
     import_columns,
     import_preview,
     importing,
->>>>>>> aa3430e (Take in files on a page: columns, preview, undo)
+    invitations,
     ledger,
     log,
     machine,
