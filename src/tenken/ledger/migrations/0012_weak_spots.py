@@ -10,7 +10,7 @@ def throw_away(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0010_tasks")]
+    dependencies = [("ledger", "0011_invitations")]
     operations = [
         migrations.AddField(model_name="sheet", name="spots", field=models.BinaryField(default=b"")),
         migrations.RunPython(throw_away, migrations.RunPython.noop),
