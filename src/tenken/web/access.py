@@ -1,6 +1,6 @@
 """Who may open which page. The site map says it of every page; a page that does not say it opens to nobody."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +25,8 @@ READERS = STAFF | {Role.HEADQUARTERS}
 """Who may see all of the house as it is now."""
 EVERYBODY = frozenset(Role)
 """Whoever has signed in."""
+LANDINGS: Mapping[Role, str] = {}
+"""Where they begin who do not see the home page, instead of it."""
 ANYONE: frozenset[Role | None] = EVERYBODY | {None}
 """Also who has not signed in."""
 
@@ -66,7 +68,10 @@ class MemberBackend(ModelBackend):
 
 
 class AccessMiddleware:
-    """Refuses who may not open a page; behind the one that leads to sign-in."""
+    """Refuses who may not open a page; behind the one that leads to sign-in.
+
+    Headquarters send nothing but what is everybody's own, whatever a page that they may look at would take.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -74,10 +79,16 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_given: Any) -> None:
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_given: Any) -> HttpResponse | None:
         roles = roles_of(view)
-        if None not in roles and role_of(request.user) not in roles:
+        if None in roles:
+            return None
+        role = role_of(request.user)
+        if role in LANDINGS and request.resolver_match and request.resolver_match.url_name == "home":
+            return HttpResponseRedirect(reverse(LANDINGS[role]))
+        if role not in roles or (role is Role.HEADQUARTERS and request.method == "POST" and not roles >= EVERYBODY):
             raise PermissionDenied
+        return None
 
 
 class ClosedAdapter(NotingAdapter):

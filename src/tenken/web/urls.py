@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     ),
     *only(
         EVERYBODY,
+        path("checklist/choose", checklist.choose, name="choose-checklist"),
         path("accounts/mine/", second_factor.own, name="mfa_index"),
         path("accounts/again/", account.reauthenticate, name="account_reauthenticate"),
         path("accounts/again/code/", second_factor.prove_again, name="mfa_reauthenticate"),
@@ -72,7 +73,6 @@ urlpatterns: list[URLPattern] = [
         path("checklist/one/", one.begin, name="one"),
         path("checklist/one/finished/", one.finished, name="one-finished"),
         path("checklist/one/<str:row_id>/", one.one, name="one-row"),
-        path("checklist/choose", checklist.choose, name="choose-checklist"),
         path("checklist/<slug:edition>/<slug:form>/<str:row_id>/", row.row, name="row"),
         path("ledger/", ledger.ledger, name="ledger"),
         path("ledger/<path:about>/", machine.machine, name="machine"),
