@@ -18,6 +18,7 @@ kind = "clinic"
 [server]
 host = "0.0.0.0"
 port = 8443
+tls = "own"
 certificate = "server.pem"
 key = "server.key"
 names = ["tenken.minato.example", "tenken"]
@@ -89,7 +90,7 @@ def test_a_facility_is_a_hospital_a_clinic_or_a_pharmacy(kind: str) -> None:
         ('facility = "みなと病院"', "facility should be a table, [facility]"),
         ('display = "ja"', "display should be a table, [display]"),
         ("[[server]]\nport = 80", "server should be a table, [server]"),
-        ("[server]\nprot = 80", "unknown key server.prot; known are host, port, certificate, key, names"),
+        ("[server]\nprot = 80", "unknown key server.prot; known are host, port, tls, certificate, key, names"),
         ('[server]\nport = "80"', "server.port should be a number, not '80'"),
         ("[server]\nport = true", "server.port should be a number, not True"),
         ('[server]\nnames = "tenken"', "server.names should be a list of texts, not 'tenken'"),
@@ -97,6 +98,9 @@ def test_a_facility_is_a_hospital_a_clinic_or_a_pharmacy(kind: str) -> None:
         ("[checklist]\ninspection = 2026-12-15", "checklist.inspection should be a text"),
         ('[facility]\nkind = "school"', "facility.kind is one of hospital, clinic, pharmacy, not 'school'"),
         ('[display]\nlanguage = "fr"', "display.language is one of ja, en, not 'fr'"),
+        ('[server]\ntls = "on"', "server.tls is one of auto, own, off, not 'on'"),
+        ('[server]\ntls = "off"\ncertificate = "a"\nkey = "b"', "server.certificate and server.tls = off contradict"),
+        ('[sign_in]\nsecond_factor = "yes"', "sign_in.second_factor is one of optional, required, not 'yes'"),
         ("[display]\nlang = 1", "unknown key display.lang"),
     ],
 )

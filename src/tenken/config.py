@@ -11,6 +11,7 @@ from tenken.text import LANGUAGES, Blank, Complaint, Message, _
 FILE_NAME = "tenken.toml"
 KINDS = ("hospital", "clinic", "pharmacy")
 SECOND_FACTOR = ("optional", "required")
+TLS = ("auto", "own", "off")
 
 
 TEMPLATE = """\
@@ -27,8 +28,9 @@ form = "hospital"    # 画面を開いたときの様式
 # inspection = "2026-12-15"   # 立入検査の日
 
 [server]
-host = "127.0.0.1"   # この機械だけで使うとき。院内のほかの機械から使うときは、証明書を用意して "0.0.0.0"
+host = "127.0.0.1"   # この機械だけで使うとき。院内のほかの機械からも使うときは "0.0.0.0"
 port = 8000
+tls = "auto"         # 通信の暗号化：auto（ほかの機械から使うときは行う）, own（いつも行う）, off（行わない）
 # certificate = "/etc/tenken/server.pem"
 # key = "/etc/tenken/server.key"
 # names = ["tenken.example.jp"]
@@ -61,11 +63,13 @@ class Facility:
 class Server:
     """[server] Where the pages are served. With certificate and key (PEM files) they are served over TLS.
 
-    host 127.0.0.1 serves this machine only. names are further host names that browsers may call it by.
+    host 127.0.0.1 serves this machine only. names are further host names that browsers may call it by. tls says what
+    holds without a certificate: "auto" lets Tenken make one where other machines may come, "own" always, "off" never.
     """
 
     host: str = "127.0.0.1"
     port: int = 8000
+    tls: str = "auto"
     certificate: str = ""
     key: str = ""
     names: tuple[str, ...] = ()
@@ -139,11 +143,14 @@ def read_config(data: Path, text: str) -> Config:
     _check_choice("display.language", language, LANGUAGES)
     config = Config(data, language=language, **{name: _table(name, tables.get(name, {})) for name in _TABLES})
     _check_choice("facility.kind", config.facility.kind, KINDS)
+    _check_choice("server.tls", config.server.tls, TLS)
     _check_choice("sign_in.second_factor", config.sign_in.second_factor, SECOND_FACTOR)
     if not 1 <= config.server.port <= 65535:
         raise _wrong(_("{key} is between 1 and 65535, not {value}"), key="server.port", value=config.server.port)
     if bool(config.server.certificate) != bool(config.server.key):
         raise _wrong(_("{key} and {other} go together"), key="server.certificate", other="server.key")
+    if config.server.certificate and config.server.tls == "off":
+        raise _wrong(_("{key} and {other} contradict each other"), key="server.certificate", other="server.tls = off")
     _check_day(config.checklist.inspection)
     return config
 

@@ -15,7 +15,7 @@ from tests.ledger.steps import bcp, seen
 from tests.ledger.test_seal import tampered
 
 LATER = NOW + timedelta(hours=1)
-NAMES = ("database", "clock", "seal", "rows", "archive", "editions", "disk", "keys")
+NAMES = ("database", "clock", "seal", "rows", "archive", "editions", "disk", "keys", "connection")
 
 
 def filled(site: Site) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.steps import PLAN, Run, at_once, done
 from tests.conftest import data_folder, run_tenken
 
-CHECKS = ["database", "clock", "seal", "rows", "archive", "editions", "disk", "keys"]
+CHECKS = ["database", "clock", "seal", "rows", "archive", "editions", "disk", "keys", "connection"]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """run: the pages are served until somebody stops it; the first start makes one administrator and says the password."""
 
+import re
 import signal
 import socket
 import ssl
@@ -153,6 +154,15 @@ def test_with_a_certificate_it_is_served_over_tls(tmp_path: Path, port: int) -> 
     assert (served.health, served.said[-1]) == ("ok 0\n", f"serving https://127.0.0.1:{port}  (stop with Ctrl+C)")
 
 
+def test_without_a_certificate_tenken_makes_its_own_and_says_how_to_know_it(tmp_path: Path, port: int) -> None:
+    (tmp_path / "tenken.toml").write_text('[server]\ntls = "own"\n')
+    served = serve(tmp_path, port, signal.SIGTERM, "https", str(tmp_path / "keys" / "tls-authority.pem"))
+    assert (served.health, served.said[-1]) == ("ok 0\n", f"serving https://127.0.0.1:{port}  (stop with Ctrl+C)")
+    assert re.fullmatch(
+        r"Tenken's own certificate, until [\d-]{10}: SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}", served.said[-2]
+    )
+
+
 def test_a_port_where_another_program_listens_is_told(tmp_path: Path, taken: int) -> None:
     run = run_tenken(tmp_path, "run", "--port", str(taken))
     words = f"tenken: 127.0.0.1:{taken} cannot be served (Address already in use); choose another with --port\n"
@@ -179,4 +189,4 @@ def test_a_certificate_that_is_none_is_told_with_both_files(tmp_path: Path, port
     (tmp_path / "tenken.toml").write_text('[server]\ncertificate = "/dev/null"\nkey = "/nowhere/key"\n')
     run = run_tenken(tmp_path, "run", "--port", str(port))
     assert (run.returncode, run.stderr.count("\n")) == (3, 1)
-    assert "certificate /dev/null and key /nowhere/key of tenken.toml are no PEM files" in run.stderr
+    assert "/dev/null holds no certificate in PEM" in run.stderr

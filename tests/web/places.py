@@ -122,6 +122,7 @@ PLAIN = {
     "self-check": "/selfcheck/",
     "self-check, a question": "/selfcheck/?a=ynuyn",
     "self-check, result": "/selfcheck/?a=ynuynuynuynuynu",
+    "protection of the connection": "/connection/",
     "my sign-in": "/accounts/mine/",
     "is it you": "/accounts/again/?next=/accounts/code/",
     "second factor of somebody else": "/people/sato/second-factor/",

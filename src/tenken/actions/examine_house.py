@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from tenken.actions.certify import present_certificate
 from tenken.actions.site import Site
+from tenken.dates import local_day
 from tenken.facts.codec import from_json
 from tenken.facts.documents import Declared
 from tenken.facts.passwords import PasswordMarks
@@ -16,6 +18,8 @@ from tenken.forms.sheets import WorkbookError
 from tenken.forms.workbook import load_workbook
 from tenken.ledger import seal
 from tenken.ledger.archive import ArchiveError
+from tenken.ledger.certificates import CertificateUnusable, authority_file
+from tenken.ledger.hosts import is_loopback, makes_own, speaks_tls
 from tenken.ledger.keys import FINGERPRINT, SIGNING
 from tenken.ledger.models import LogbookEntry, ObservationRow, StatementRow
 from tenken.ledger.recall import newest, observation
@@ -23,6 +27,8 @@ from tenken.standard.load import EditionError, edition_folder, edition_names, lo
 from tenken.text import Blanks, Message, _
 
 ENOUGH_DISK = 500 * 1024 * 1024
+SOON = timedelta(days=30)
+"""Before its certificate ends a facility needs time to get another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ def examine_house(site: Site, now: datetime) -> Iterator[Check]:
     yield _editions(site)
     yield _disk(site)
     yield _keys(site)
+    yield _connection(site, now)
 
 
 def _database() -> Check:
@@ -132,6 +139,33 @@ def _keys(site: Site) -> Check:
     if open_:
         return Check("keys", False, Message(_("others may read the keys: {names}; chmod 600"), {"names": tuple(open_)}))
     return Check("keys", True, Message(_("the keys are readable by their owner only")))
+
+
+def _connection(site: Site, now: datetime) -> Check:
+    server, host = site.config.server, site.config.server.host
+    if not speaks_tls(server, host):
+        return _in_the_clear(is_loopback(host))
+    if makes_own(server, host) and not authority_file(site.keys.folder).exists():
+        return Check("connection", True, Message(_("a certificate is made when the pages are served next")))
+    try:
+        certificate = present_certificate(site, host)
+    except CertificateUnusable as error:
+        return Check("connection", False, error.reason)
+    return _ends(certificate.ends if certificate else now, now)
+
+
+def _in_the_clear(alone: bool) -> Check:
+    to_all = _("the pages go over the network in the clear; take tls = off out of tenken.toml")
+    return Check("connection", alone, Message(_("the pages are for this machine only") if alone else to_all))
+
+
+def _ends(ends: datetime, now: datetime) -> Check:
+    """Tenken's own is renewed at a start; the facility's by whoever gave it."""
+    blanks: Blanks = {"day": local_day(ends).isoformat()}
+    if ends - now < SOON:
+        words = _("the certificate ends on {day}: restart Tenken where it is its own, else bring a new one")
+        return Check("connection", False, Message(words, blanks))
+    return Check("connection", True, Message(_("the certificate holds until {day}"), blanks))
 
 
 def _used() -> Iterator[str]:

@@ -5,27 +5,25 @@ import socket
 import ssl
 import sys
 from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
 
+from tenken.actions.certify import certificate_for
 from tenken.actions.people import FIRST, INITIAL_PASSWORD, first_administrator
 from tenken.actions.site import open_site
 from tenken.cli.frame import DONE, Call, port_of, write_whole
-from tenken.config import FILE_NAME, TEMPLATE, Config
+from tenken.config import FILE_NAME, TEMPLATE
+from tenken.dates import local_day
+from tenken.ledger.certificates import Certificate, CertificateUnusable
 from tenken.text import Complaint, _, translate
 
 
 class PortTaken(Complaint):
     """Another program listens where we would: end it, or choose another port."""
-
-    kind = "cannot"
-
-
-class CertificateUnusable(Complaint):
-    """The certificate or its key cannot be read: mend the files, or what tenken.toml says of them."""
 
     kind = "cannot"
 
@@ -44,20 +42,22 @@ def run(args: Namespace, call: Call) -> int:
     config = site.config
     host, port = args.host or config.server.host, port_of(args.port, "--port") if args.port else config.server.port
     _refuse_taken(host, port)
-    _refuse_unusable(config.server.certificate, config.server.key)
     _write_config(call.data)
+    certificate = certificate_for(site, host, datetime.now(UTC))
+    _refuse_unusable(certificate)
     _welcome(call)
-    scheme = "https" if config.server.certificate else "http"
+    _tell_certificate(call, certificate)
+    scheme = "https" if certificate else "http"
     call.print(_("serving {url}  (stop with Ctrl+C)"), url=f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}")
     # Whoever starts us by a service reads a pipe, and waits for the password there.
     sys.stdout.flush()
     os.environ["TENKEN_DUE"] = "0" if args.no_due else "1"
-    _serve(config, host, port)
+    os.environ["TENKEN_HOST"] = host
+    _serve(certificate, host, port)
     return DONE
 
 
-def _serve(config: Config, host: str, port: int) -> None:
-    certificate, key = config.server.certificate, config.server.key
+def _serve(certificate: Certificate | None, host: str, port: int) -> None:
     server = Granian(
         "tenken.web.wsgi:application",
         address=host,
@@ -68,8 +68,9 @@ def _serve(config: Config, host: str, port: int) -> None:
         websockets=False,
         log_access=False,
         log_level=LogLevels.error,
-        ssl_cert=Path(certificate) if certificate else None,
-        ssl_key=Path(key) if key else None,
+        ssl_cert=certificate.file if certificate else None,
+        ssl_key=certificate.key if certificate else None,
+        ssl_protocol_min=SSLProtocols.tls12,
     )
     server.serve()
 
@@ -99,11 +100,18 @@ def _refuse_taken(host: str, port: int) -> None:
             raise PortTaken(words, host=host, port=port, why=str(error.strerror)) from error
 
 
-def _refuse_unusable(certificate: str, key: str) -> None:
-    if not certificate:
+def _tell_certificate(call: Call, certificate: Certificate | None) -> None:
+    if certificate and certificate.authority:
+        day, digest = local_day(certificate.ends).isoformat(), certificate.fingerprint
+        call.print(_("Tenken's own certificate, until {day}: SHA-256 {digest}"), day=day, digest=digest)
+
+
+def _refuse_unusable(certificate: Certificate | None) -> None:
+    if certificate is None:
         return
+    file, key = certificate.file, certificate.key
     try:
-        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key, password="")
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(file, key, password="")
     except (OSError, ssl.SSLError) as error:
         words = _("certificate {certificate} and key {key} of tenken.toml are no PEM files that can be used: {why}")
-        raise CertificateUnusable(words, certificate=certificate, key=key, why=str(error)) from error
+        raise CertificateUnusable(words, certificate=str(file), key=str(key), why=str(error)) from error

@@ -32,7 +32,6 @@ MENU = (
         (
             Item("home", "home", _("home")),
             Item("checklist", "check", _("checklist"), ("row", "answer", "one", "one-row", "one-finished")),
-            Item("checklist", "check", _("checklist"), ("row", "answer")),
             Item("xray", "eye", _("before the inspector finds it")),
             Item("tasks", "clip", _("tasks"), ("task", "new-task", "change-task", "settle-task", "print-tasks")),
         ),
@@ -64,6 +63,7 @@ MENU = (
         (
             Item("people", "users", _("people and roles"), ("person", "change-person", "invite", "invitation-slip")),
             Item("log", "log", _("record of what was done")),
+            Item("connection", "shield", _("protection of the connection")),
         ),
     ),
 )

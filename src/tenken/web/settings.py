@@ -10,6 +10,7 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from tenken.config import FILE_NAME, Config, ConfigError, load_config
+from tenken.ledger.hosts import names_of, speaks_tls
 from tenken.ledger.keys import keep_secret
 from tenken.text import Message, _
 
@@ -58,8 +59,9 @@ def _database() -> dict[str, Any]:
 
 SECRET_KEY = _secret_key()
 DEBUG = False
-TLS = bool(CONFIG.server.certificate)
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", CONFIG.server.host, *CONFIG.server.names]
+HOST = os.environ.get("TENKEN_HOST", CONFIG.server.host)
+TLS = speaks_tls(CONFIG.server, HOST)
+ALLOWED_HOSTS = [f"[{name}]" if ":" in name else name for name in names_of(CONFIG.server, HOST)]
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -168,6 +170,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+# Not with a certificate of our own: a browser that does not trust it yet would let nobody by.
+SECURE_HSTS_SECONDS = 30 * 86400 if CONFIG.server.certificate else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -11,6 +11,7 @@ from tenken.web.pages import (
     attest,
     checklist,
     classes,
+    connection,
     documents,
     evidence,
     feeds,
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern] = [
         path("selfcheck/", selfcheck.selfcheck, name="selfcheck"),
         path("selfcheck/paper", selfcheck.paper, name="selfcheck-paper"),
         path("accounts/login/code/", second_factor.prove, name="mfa_authenticate"),
+        path("connection/authority", connection.authority, name="authority"),
         path("accounts/logout/", account.logout, name="account_logout"),
         path("join/<str:token>/", invitations.join, name="join"),
     ),
@@ -65,6 +67,11 @@ urlpatterns: list[URLPattern] = [
         path("accounts/code/off/", second_factor.turn_off, name="mfa_deactivate_totp"),
         path("accounts/recovery/", second_factor.codes, name="mfa_view_recovery_codes"),
         path("accounts/recovery/new/", second_factor.new_codes, name="mfa_generate_recovery_codes"),
+    ),
+    *only(
+        ADMINISTRATORS,
+        path("connection/", connection.connection, name="connection"),
+        path("people/<str:account>/second-factor/", second_factor.take_away, name="reset-second-factor"),
     ),
     *only(
         READERS,
