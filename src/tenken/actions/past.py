@@ -8,10 +8,12 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tenken.actions.assess import assess_form, find_form
 from tenken.actions.site import Site
+from tenken.dates import end_of
+from tenken.ledger.days import keep_day
 from tenken.ledger.recall import newest
 from tenken.ledger.sheets import Kept, Line, unkept, unpacked
 
@@ -46,6 +48,12 @@ def past_form(site: Site, edition: str, form: str, as_of: datetime) -> PastForm:
         while len(_held) > HELD:
             _held.popitem(last=False)
         return _held[key]
+
+
+def remember_day(site: Site, edition: str, form: str, day: date) -> None:
+    """Write down what the form came to at the end of a day, where nobody judged it then."""
+    assessment = assess_form(site, edition, form, end_of(day))
+    keep_day(assessment.edition.id, assessment.form.id, assessment.verdicts, assessment.case.as_of)
 
 
 def _judged(site: Site, edition: str, form: str, as_of: datetime) -> PastForm:

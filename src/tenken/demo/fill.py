@@ -1,11 +1,13 @@
 """Fill a new data directory with the house's two years, and judge the form of this year."""
 
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tenken.actions.assess import assess_and_keep
+from tenken.actions.past import remember_day
 from tenken.actions.site import open_site
+from tenken.dates import local_day
 from tenken.demo.history import replay
 
 
@@ -15,4 +17,7 @@ def fill(data: Path, now: datetime) -> None:
     for number, step in enumerate(replay(site, now), 1):
         if number % 250 == 0:
             print(f"{step.when:%Y年%m月}まで作りました（{number} 件）", file=sys.stderr, flush=True)
-    assess_and_keep(site, site.config.checklist.edition, site.config.checklist.form, now)
+    form = (site.config.checklist.edition, site.config.checklist.form)
+    for weeks in range(12, 0, -1):
+        remember_day(site, *form, local_day(now) - timedelta(weeks=weeks))
+    assess_and_keep(site, *form, now)

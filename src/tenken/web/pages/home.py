@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tenken.actions.moved import lately_changed
 from tenken.actions.overview import State, blockers, guideline, lately, overview
 from tenken.actions.people import FIRST, INITIAL_PASSWORD
 from tenken.dates import local_day, read_day
@@ -26,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lately": [(done, told_of(site(), done)) for done in lately(until=moment.as_of if moment.past else None)],
         "guideline": guideline(moment.as_of),
         "reminders": () if moment.past else unseen(),
+        "changed": lately_changed(view),
         "inspection": inspection,
         "initial_password": request.user.get_username() == FIRST and (site().config.data / INITIAL_PASSWORD).exists(),
         "days_left": (read_day(inspection) - local_day(moment.as_of)).days if inspection else None,
