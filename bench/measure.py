@@ -15,7 +15,8 @@ from tenken.cli.store import configure
 
 Figures = Mapping[str, float]
 PAGES = (
-    "/", "/checklist/", "/ledger/", "/ledger/?q=server&sort=seen", "/documents/",
+    "/", "/checklist/", "/ledger/", "/ledger/?q=server&sort=seen", "/ledger/?place=1&unseen=30&sort=-system",
+    "/changes/", "/documents/",
     "/services/", "/services/client_pc/", "/classes/", "/remote/", "/sources/", "/feeds/", "/sweep/",
 )  # fmt: skip
 ROW_PAGE = "/checklist/r7/hospital/2-6/"

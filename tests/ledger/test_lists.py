@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tenken.actions.assess import assess_and_keep
 from tenken.actions.site import Site
-from tenken.ledger.lists import Filter, machines
+from tenken.ledger.lists import machines
+from tenken.ledger.wanted import Filter
 from tests import samples
 from tests.build import NOW
 from tests.ledger.steps import seen, stated
@@ -64,9 +65,9 @@ def test_a_page_that_is_not_there_is_the_last_one(site: Site) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_a_list_takes_three_queries(site: Site, count: int) -> None:
+def test_a_list_takes_five_queries(site: Site, count: int) -> None:
     for number in range(1, count + 1):
         seen(site, samples.machine(f"srv{number}", number), address=f"10.20.0.{number}")
     with CaptureQueriesContext(connection) as queries:
         machines("r7", "hospital", Filter())
-    assert len(queries) == 3
+    assert len(queries) == 5

@@ -60,7 +60,7 @@ def furnish(site: Site) -> dict[str, int | str]:
     agreed = {"subnet": "10.20.1.0/24", "hours": "22:00-05:00", "weekdays": "土, 日", "until": until, "reason": "突合"}
     stated(site, "sweep-consent", FACILITY, now, **agreed, medical="yes")
     stated(site, "no-touch", FACILITY, now, by_what="address", which="10.20.1.200", reason="CT、事業者の指示")
-    _like_each_other(site, now)
+    listed = _like_each_other(site, now)
     _to_do(now)
     import_feed(site, Brought(SAMPLES["feed"]["handmade-kev.json"]), now, "佐藤 花子")
     yes = Proposed(True, "佐藤 花子", date(2025, 11, 20), reason="保守の日に当てる")
@@ -68,7 +68,7 @@ def furnish(site: Site) -> dict[str, int | str]:
     answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)
     found = {"machine": machine, "failed": failed, "paper": paper, "setting": setting}
     observations = {name: outcome.recorded.observation for name, outcome in found.items()}
-    return {**_people(now), **observations, **_waiting(site, now)}
+    return {**_people(now), **observations, "listed": listed, **_waiting(site, now)}
 
 
 def _people(now: datetime) -> dict[str, int | str]:
@@ -104,8 +104,11 @@ def _to_do(now: datetime) -> None:
     remind(now)
 
 
-def _like_each_other(site: Site, now: datetime) -> None:
-    """Four terminals with a role, two of them with a remote-control program, and one machine that nobody classed."""
+def _like_each_other(site: Site, now: datetime) -> int:
+    """Four terminals with a role, two of them with a remote-control program, and one machine that nobody classed.
+
+    The number of the list that brought the last one.
+    """
     terminal = {"machine_class": "client_pc", "place": "1階", "owner": "佐藤", "role": "電子カルテ端末",
                 "vendor": "北斗システム", "maker": "NEC", "model": "Mate"}  # fmt: skip
     for number in range(1, 5):
@@ -121,4 +124,4 @@ def _like_each_other(site: Site, now: datetime) -> None:
     needed = {"machine_class": "client_pc", "needed": "sshd | 保守と観測", "forbidden": "x11vnc"}
     stated(site, "needed-services", FACILITY, now, **needed)
     unclassed = "\r\n".join(("ホスト名,資産番号,メーカー,型番,設置場所", "ehr-pc05,A-105,NEC,Mate,2階", ""))
-    import_spreadsheet(site, unclassed.encode(), now, "佐藤")
+    return import_spreadsheet(site, unclassed.encode(), now, "佐藤").number

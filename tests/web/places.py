@@ -55,6 +55,7 @@ EMPTY = {
     "lists of publishers, nothing known": "/feeds/",
     "needed services, nothing known": "/services/",
     "classes and roles, nothing known": "/classes/",
+    "changes made together, nothing known": "/changes/",
     "remote-control programs, nothing known": "/remote/",
     "tasks, nothing known": "/tasks/",
     "vendors, nothing known": "/vendors/",
@@ -71,6 +72,9 @@ PLAIN = {
     "ledger": "/ledger/",
     "ledger, narrowed": "/ledger/?q=ehr&class=server&entered=no&sort=seen",
     "ledger, nothing found": "/ledger/?q=どこにもない",
+    "ledger, narrowed further": "/ledger/?place=1階&owner=佐藤&unseen=30&touch=no&cols=serial,system,standing",
+    "changes made together": "/changes/",
+    "a change made together": "/changes/{listed}/",
     "machine": "/ledger/machine:ehr-srv01/",
     "machine that never answered": "/ledger/machine:127.0.0.1/",
     "machine, as of a day": "/ledger/machine:ehr-srv01/?as_of={today}",
@@ -168,6 +172,9 @@ ENTRY = {
 LIST = {"asked": "1", "service-0": "sshd (tcp/22)", "as-0": "needed", "reason-0": "", "by": "佐藤 花子",
         "confirmed_on": "2026-04-01"}  # fmt: skip
 
+EDIT = {"which": "all", "query": "class=client_pc", "step": "fields", "change": ["place"], "value-place": "新館",
+        "by": "佐藤 花子", "reason": "移設のため"}  # fmt: skip
+
 
 def _previewed(officer: Client) -> Page:
     key = get(officer, "/classes/").all("//input[@name='key']/@value")[0]
@@ -203,6 +210,14 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "entry, refused": lambda officer, _s: post(officer, "/attest/document/", about="facility", effective="昨日"),
     "entry, kept": lambda officer, _s: post(officer, "/attest/log-review/", **ENTRY),
     "list of needed services, refused": lambda officer, _s: post(officer, "/services/server/", **LIST),
+    "edit of machines": lambda officer, _s: post(officer, "/ledger/edit", which="all", query="class=client_pc"),
+    "edit of machines, refused": lambda officer, _s: post(officer, "/ledger/edit", **{**EDIT, "reason": ""}),
+    "edit of machines, preview": lambda officer, _s: post(officer, "/ledger/edit", **EDIT),
+    "no machine to edit": lambda officer, _s: post(officer, "/ledger/edit", which="ticked"),
+    "filter, kept": lambda officer, _s: post(officer, "/ledger/filters/keep", name="受付", query="class=client_pc"),
+    "no filter to drop": lambda officer, _s: post(officer, "/ledger/filters/drop", number="0"),
+    "columns, chosen": lambda officer, _s: post(officer, "/ledger/columns", column=["owner", "system"]),
+    "nothing to undo": lambda officer, _s: post(officer, "/changes/1/undo", by="佐藤 花子", reason="誤り"),
     "classes and roles, preview": lambda officer, _s: _previewed(officer),
     "taken back": lambda officer, _s: post(officer, "/withdraw/", about="facility", kind="log-review"),
     "nothing to take back": lambda officer, _s: post(officer, "/withdraw/", about="facility", kind="waiver"),

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tenken.actions.import_spreadsheet import import_spreadsheet, take_back
+from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.site import Site
 from tenken.ledger.models import Entry
 from tenken.web.frame import now
@@ -68,9 +68,9 @@ def test_it_shows_first_what_would_change_and_changes_nothing(site: Site, englis
 
 def test_said_again_it_is_written_and_can_be_taken_back(site: Site, english: Client) -> None:
     listed(site, *known(), SPARE)
-    told = decided(english, sure=True).one("//*[@role='status']")
+    (undo,) = decided(english, sure=True).all("//form[contains(@action, 'undo')]/@action")
     assert now_called("spare") == ("client_pc", "受付PC", True)
-    take_back(site, int(told.rpartition("take_back ")[2].partition("”")[0]), "佐藤", now())
+    post(english, undo, by="佐藤", reason="誤り")
     assert now_called("spare") == ("unknown", "", True)
 
 

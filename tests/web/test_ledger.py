@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.site import Site
+from tenken.facts.model import FACILITY
 from tenken.ledger.page import PAGE
+from tenken.ledger.wanted import SORTS
 from tenken.web.frame import now
 from tests import samples
 from tests.ledger.steps import seen, stated
-from tests.web.pages import Page, get
+from tests.web.pages import Page, get, post
 
 MACHINES = {
     "PC-受付1": {"machine_class": "client_pc", "place": "1階 受付", "owner": "鈴木"},
@@ -103,7 +106,7 @@ def test_the_machine_seen_last_comes_first_where_asked(site: Site, officer: Clie
 
 def test_the_column_that_the_list_is_sorted_by_is_told(three: Site, officer: Client) -> None:
     (sorted_by,) = get(officer, "/ledger/", sort="place").found("//th[@aria-sort='ascending']")
-    assert "sort=place" in sorted_by.xpath("string(a/@href)")
+    assert "sort=-place" in sorted_by.xpath("string(a/@href)")
 
 
 def test_sorting_keeps_what_the_list_is_narrowed_to(three: Site, officer: Client) -> None:
@@ -131,3 +134,106 @@ def test_a_page_out_of_range_is_the_nearest_there_is(three: Site, officer: Clien
 @pytest.mark.parametrize("number", ["two", "-1", "1.5", "²", "１", "9" * 5000, "1 OR 1=1"])
 def test_a_page_that_is_no_number_is_refused(officer: Client, number: str) -> None:
     assert get(officer, "/ledger/", page=number).status == 400
+
+
+@pytest.mark.parametrize("word", ["ＥＨＲ－ＳＲＶ０１", "ｕｋｅ", "ﾄｳｷｮｳ", "とうきょう"])
+def test_width_and_kana_do_not_matter(three: Site, officer: Client, word: str) -> None:
+    stated(
+        three, "ledger-entry", "machine:PC-9", now(), title="UKE-ｳｹﾂｹ", machine_class="client_pc", vendor="トウキョウ"
+    )
+    assert len(names(get(officer, "/ledger/", q=word))) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "found"),
+    [
+        ("place", "受付", ["PC-受付1"]),
+        ("owner", "佐藤", ["EHR-SRV01", "FW-外周"]),
+        ("vendor", "北斗", ["FW-外周"]),
+        ("vendor", "-", ["EHR-SRV01", "PC-受付1"]),
+        ("role", "－", ["EHR-SRV01", "FW-外周", "PC-受付1"]),
+        ("unseen", "30", ["EHR-SRV01", "FW-外周", "PC-受付1"]),
+        ("retired", "yes", []),
+        ("system", "Windows", []),
+    ],
+)
+def test_the_list_is_narrowed_by_what_its_address_says(
+    three: Site, officer: Client, field: str, text: str, found: list[str]
+) -> None:
+    assert names(get(officer, "/ledger/", **{field: text})) == found
+
+
+def test_machines_on_the_no_touch_list_are_found(three: Site, officer: Client) -> None:
+    stated(three, "no-touch", FACILITY, now(), by_what="machine", which="machine:FW-外周", reason="事業者の指示")
+    assert names(get(officer, "/ledger/", touch="no")) == ["FW-外周"]
+
+
+def test_machines_are_found_by_the_system_that_was_seen(site: Site, officer: Client) -> None:
+    seen(site, now=now())
+    assert names(get(officer, "/ledger/", system="debian")) == ["ehr-srv01"]
+    assert "Debian" in get(officer, "/ledger/", cols="system").line("ehr-srv01")
+
+
+def test_machines_are_found_by_their_marks(site: Site, officer: Client) -> None:
+    raw = "ホスト名,機器名,資産番号,設置場所\r\nuke1,受付,A-0042,1階\r\n".encode()
+    import_spreadsheet(site, raw, now(), "佐藤")
+    assert names(get(officer, "/ledger/", q="a-0042")) == ["受付"]
+
+
+def test_what_the_list_is_narrowed_by_can_be_taken_away(three: Site, english: Client) -> None:
+    page = get(english, "/ledger/", owner="佐藤", **{"class": "server"})
+    (link,) = page.all("//a[contains(., 'person responsible') and contains(@class, 'chip')]/@href")
+    assert link == "?class=server"
+
+
+@pytest.mark.parametrize("column", SORTS)
+def test_the_list_is_sorted_by_every_column_both_ways(three: Site, officer: Client, column: str) -> None:
+    assert len(names(get(officer, "/ledger/", sort=column))) == 3
+    assert len(names(get(officer, "/ledger/", sort=f"-{column}"))) == 3
+
+
+def test_numbers_in_names_are_sorted_by_their_value(site: Site, officer: Client) -> None:
+    _machines = [stated(site, "ledger-entry", f"machine:{name}", now(), title=name, machine_class="client_pc")
+                 for name in ("PC-10", "PC-2", "ＰＣ－１")]  # fmt: skip
+    assert names(get(officer, "/ledger/")) == ["ＰＣ－１", "PC-2", "PC-10"]
+
+
+def test_the_columns_are_those_of_the_address(three: Site, english: Client) -> None:
+    assert get(english, "/ledger/", cols="serial,owner,nonsense").all("//thead//th") == [
+        "name", "serial number", "person responsible"]  # fmt: skip
+
+
+def test_the_columns_are_those_that_one_chose_in_their_order(three: Site, english: Client, officer: Client) -> None:
+    typed = {"column": ["owner", "serial"], "place-owner": "2", "place-serial": "1"}
+    assert post(english, "/ledger/columns", **typed).all("//thead//th") == [
+        "name", "serial number", "person responsible"]  # fmt: skip
+    assert len(get(officer, "/ledger/").all("//thead//th")) == 6
+
+
+def test_one_goes_back_to_the_usual_columns(three: Site, english: Client) -> None:
+    post(english, "/ledger/columns", column=["owner"])
+    assert len(post(english, "/ledger/columns", usual="yes").all("//thead//th")) == 6
+
+
+def test_a_kept_filter_stands_there_to_be_used_again(three: Site, english: Client) -> None:
+    page = post(english, "/ledger/filters/keep", query="owner=%E4%BD%90%E8%97%A4", name="佐藤の機器")
+    (link,) = page.all("//a[contains(., '佐藤の機器')]/@href")
+    assert names(get(english, f"/ledger/{link}")) == ["EHR-SRV01", "FW-外周"]
+
+
+def test_a_filter_is_seen_by_others_only_where_it_is_shared(three: Site, english: Client, officer: Client) -> None:
+    post(english, "/ledger/filters/keep", query="class=server", name="私の")
+    post(english, "/ledger/filters/keep", query="class=server", name="みんなの", shared="yes")
+    assert "私の" in get(english, "/ledger/").words
+    assert ("みんなの" in (words := get(officer, "/ledger/").words), "私の" in words) == (True, False)
+
+
+def test_one_deletes_only_ones_own_filter(three: Site, english: Client, officer: Client) -> None:
+    page = post(english, "/ledger/filters/keep", query="class=server", name="みんなの", shared="yes")
+    (number,) = page.all("//input[@name='number']/@value")
+    assert "みんなの" in post(officer, "/ledger/filters/drop", number=number).words
+    assert "みんなの" not in post(english, "/ledger/filters/drop", number=number).words
+
+
+def test_a_filter_without_a_name_is_not_kept(three: Site, english: Client) -> None:
+    assert "give the filter a name" in post(english, "/ledger/filters/keep", query="class=server", name=" ").words

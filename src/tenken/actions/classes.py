@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tenken.actions.import_sightings import Taken
-from tenken.actions.import_spreadsheet import import_spreadsheet
+from tenken.actions.import_spreadsheet import Told, import_spreadsheet
 from tenken.actions.site import Site
 from tenken.collectors.spreadsheet.model import LedgerRow
 from tenken.collectors.spreadsheet.write import as_csv
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import LONGEST_NAME, MachineClass, SubjectId
+from tenken.ledger.change_sets import ChangeKind
 from tenken.ledger.classing import OFFERED
 from tenken.ledger.writing import LedgerError
 from tenken.text import _
@@ -34,7 +35,8 @@ def give(
         raise LedgerError(_("the role is longer than {n} characters"), n=LONGEST_NAME)
     numbered = enumerate(machines, 2)
     rows = [_row(number, about, title, machine_class, role.strip()) for number, (about, title) in numbered]
-    taken = import_spreadsheet(site, as_csv(rows), now, by.strip(), "own", dry_run=dry_run)
+    told = Told(ChangeKind.CLASSES, role.strip())
+    taken = import_spreadsheet(site, as_csv(rows), now, by.strip(), "own", told=told, dry_run=dry_run)
     if taken.errors:
         raise LedgerError(taken.errors[0].why)
     return taken

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import FACILITY, MachineClass, SubjectId, SubjectKind
+from tenken.ledger import sought
 from tenken.ledger.chunks import batched
 from tenken.ledger.links import links
 from tenken.ledger.models import Entry, ObservationRow, Subject
@@ -73,6 +74,7 @@ def write_entries(wanted: Iterable[tuple[Subject, LedgerEntry, ObservationRow]],
     for chunk in batched(ended):
         Entry.objects.filter(pk__in=chunk).update(valid_to=now)
     Entry.objects.bulk_create([_entry(*one, now) for one in changed], batch_size=500)
+    sought.keep((subject, says) for subject, says, _observation in changed)
 
 
 def _entry(subject: Subject, says: LedgerEntry, observation: ObservationRow, now: datetime) -> Entry:

@@ -1,23 +1,22 @@
 """Lists for pages, a page at a time, with a fixed number of queries however long the list is."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Value
 
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Mark, MarkKind, SubjectId, SubjectKind
 from tenken.ledger.entries import entry_value
-from tenken.ledger.links import behind
-from tenken.ledger.models import Entry, MachineStanding, MarkRow, ObservationRow
+from tenken.ledger.links import behind, links
+from tenken.ledger.models import Entry, MachineStanding, MarkRow
 from tenken.ledger.page import Page, within
+from tenken.ledger.wanted import Filter, found
 from tenken.rules.model import Standing
 
-SEARCHED = ("title", "role", "place", "owner", "vendor", "model", "serial")
-SORTS = {"title": "title", "class": "machine_class", "place": "place", "owner": "owner", "seen": "-last_seen"}
+SHOWN_MARKS = (MarkKind.ASSET_TAG, MarkKind.HOSTNAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +29,40 @@ class MachineLine:
     standing: Standing | None
     not_met: int
     unknown: int
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What the list is narrowed to; empty fields narrow nothing."""
-
-    machine_class: str = ""
-    words: str = ""
-    standing: str = ""
-    entered: str = ""
-    sort: str = "title"
+    system: str
+    asset_tag: str
+    hostname: str
 
 
 def machines(edition: str, form: str, wanted: Filter, number: int = 1) -> Page[MachineLine]:
-    found = _found(edition, form, wanted)
-    total = found.count()
+    rows_found = found(edition, form, wanted)
+    total = rows_found.count()
     number, lines = within(number, total)
-    rows = list(found[lines])
-    standings = MachineStanding.objects.filter(edition=edition, form=form, subject__in=[row.subject_id for row in rows])
-    by_subject = {standing.subject_id: standing for standing in standings}
-    return Page([_line(row, by_subject.get(row.subject_id)) for row in rows], total, number)
+    rows = list(rows_found[lines])
+    numbers = [row.subject_id for row in rows]
+    standings = MachineStanding.objects.filter(edition=edition, form=form, subject__in=numbers)
+    by_subject, marks = {standing.subject_id: standing for standing in standings}, _marks(numbers)
+    return Page([_line(row, by_subject.get(row.subject_id), marks[row.subject_id]) for row in rows], total, number)
+
+
+def all_found(edition: str, form: str, wanted: Filter) -> tuple[SubjectId, ...]:
+    """Every machine that is wanted, in the order of the list."""
+    return tuple(map(SubjectId, found(edition, form, wanted).values_list("subject__slug", flat=True)))
+
+
+_CHOICES = ("machine_class", "place", "owner", "vendor", "role")
+
+
+def values_in_use(most: int = 200) -> Mapping[str, Mapping[str, int]]:
+    """Column → its values and how many machines in use have each, the commonest first; one question for all."""
+    present = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None, retired=False).order_by()
+    counted = [present.values_list(Value(name), F(name)).annotate(n=Count("pk")) for name in _CHOICES]
+    values: dict[str, dict[str, int]] = {name: {} for name in _CHOICES}
+    rows = sorted(counted[0].union(*counted[1:], all=True), key=lambda row: (-row[2], row[1]))
+    for name, value, n in rows:
+        if value and len(values[name]) < most:
+            values[name][value] = n
+    return values
 
 
 def count_by_class() -> Mapping[str, int]:
@@ -78,28 +90,16 @@ def marks_of(subject: SubjectId) -> list[Mark]:
     return [Mark(MarkKind(kind), value) for kind, value in rows.values_list("kind", "value").distinct()]
 
 
-def _found(edition: str, form: str, wanted: Filter) -> QuerySet[Entry]:
-    present = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None, retired=False)
-    if wanted.machine_class:
-        present = present.filter(machine_class=wanted.machine_class)
-    if wanted.entered:
-        present = present.filter(entered=wanted.entered == "yes")
-    # Two-letter Japanese words must be found, so no full-text index of three letters.
-    for word in wanted.words.split():
-        present = present.filter(reduce(or_, (Q(**{f"{column}__icontains": word}) for column in SEARCHED)))
-    if wanted.standing:
-        ids = MachineStanding.objects.filter(
-            edition=edition, form=form, standing=int(Standing[wanted.standing.upper()])
-        )
-        present = present.filter(subject__in=ids.values("subject"))
-    answered = ObservationRow.objects.filter(about=OuterRef("subject"), complete=True)
-    # What a person wrote into the ledger is no sight of the machine.
-    seen = answered.exclude(collector__startswith="person/").order_by("-id").values("seen_at")[:1]
-    ordered = present.select_related("subject").annotate(last_seen=Subquery(seen))
-    return ordered.order_by(SORTS.get(wanted.sort, "title"), "pk")
+def _marks(numbers: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
+    """The marks that the list shows: number of the machine → kind → the first of its kind."""
+    known, shown = links(), defaultdict[int, dict[str, str]](dict)
+    rows = MarkRow.objects.filter(subject__in=known.behind(numbers), kind__in=SHOWN_MARKS).order_by("-pk")
+    for subject, kind, value in rows.values_list("subject_id", "kind", "value"):
+        shown[known.end(subject)][kind] = value
+    return shown
 
 
-def _line(row: Entry, standing: MachineStanding | None) -> MachineLine:
+def _line(row: Entry, standing: MachineStanding | None, marks: Mapping[str, str]) -> MachineLine:
     return MachineLine(
         about=SubjectId(row.subject.slug),
         entry=entry_value(row),
@@ -107,4 +107,7 @@ def _line(row: Entry, standing: MachineStanding | None) -> MachineLine:
         standing=Standing(standing.standing) if standing else None,
         not_met=standing.not_met if standing else 0,
         unknown=standing.unknown if standing else 0,
+        system=row.subject.sought.system,
+        asset_tag=marks.get(MarkKind.ASSET_TAG, ""),
+        hostname=marks.get(MarkKind.HOSTNAME, ""),
     )

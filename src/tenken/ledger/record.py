@@ -12,7 +12,7 @@ from tenken.collectors.model import Claim
 from tenken.facts.codec import message_to_json
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import FACILITY, MachineClass, Mark, MarkKind, Statement, SubjectId
-from tenken.ledger import seal
+from tenken.ledger import seal, sought
 from tenken.ledger.changes import write_changes
 from tenken.ledger.chunks import batched
 from tenken.ledger.entries import entry_value, present_entry, retired, subjects_of, write_entries
@@ -152,6 +152,7 @@ def record_all(attempts: Sequence[Attempt], now: datetime, roll: Roll | None = N
     for pair in (pair for whoms in spoken_of for whom in whoms for pair in whom.pairs):
         decide(pair.first, pair.second, pair.status, now, "", pair.why)
     counts = write_changes([(o, w) for o, w in answered if o.complete])
+    sought.keep_systems((whom.subject, whom.says) for whoms in spoken_of for whom in whoms)
     seal.add_seals("observation", [observation.pk for observation in observations])
     return tuple(
         Recorded(o.pk, tuple(SubjectId(whom.subject.slug) for whom in whoms), *counts.get(o.pk, (0, 0)))

@@ -42,6 +42,18 @@ def unplaced_medical() -> tuple[str, ...]:
     return tuple(machine.title for machine in machines_seen(_ALWAYS) if not _is_placed(machine))
 
 
+def machines_not_to_touch(listed: Iterable[NoTouch]) -> frozenset[str]:
+    """Machines of the ledger to which nothing may be sent, by their ids."""
+    listed = tuple(listed)
+    networks, cards = _said(listed)
+
+    def named(machine: Machine) -> bool:
+        addresses = map(IPv4Network, machine.addresses)
+        return bool(_why(machine, listed, cards)) or any(one.subnet_of(net) for one in addresses for net in networks)
+
+    return frozenset(machine.about for machine in machines_seen() if named(machine))
+
+
 def _is_placed(machine: Machine) -> bool:
     return bool(machine.addresses or machine.cards)
 

@@ -7,8 +7,10 @@ from tenken.ledger.models.links import LinkRow
 from tenken.ledger.models.logbook import LogbookEntry
 from tenken.ledger.models.people import Invitation, Membership
 from tenken.ledger.models.sheets import MachineStanding, Sheet, VerdictDay, WayRow
+from tenken.ledger.models.sought import Reading, Sought
 from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
 from tenken.ledger.models.tasks import ReminderRow, TaskRow
+from tenken.ledger.models.views import SavedView
 
 __all__ = [
     "AnswerRow",
@@ -23,9 +25,12 @@ __all__ = [
     "MarkRow",
     "Membership",
     "ObservationRow",
+    "Reading",
     "ReminderRow",
+    "SavedView",
     "Seal",
     "Sheet",
+    "Sought",
     "StatementRow",
     "Stream",
     "Subject",

@@ -14,7 +14,7 @@ from tenken.facts.model import CLASS_NAMES, MachineClass
 from tenken.ledger.alike import roles
 from tenken.ledger.classing import OFFERED, Classing, classings, unclassed
 from tenken.ledger.writing import LedgerError
-from tenken.text import Blanks, Message, _
+from tenken.text import Message, _
 from tenken.web.frame import in_their_words, now, remember_signer, signer, site
 
 MOST = 50
@@ -45,10 +45,9 @@ def _decide(request: HttpRequest) -> HttpResponse:
     if not sure:
         return render(request, "classes/preview.html", _preview(request, wanted, taken.changed))
     remember_signer(request, typed.get("by", ""))
-    blanks: Blanks = {"n": taken.changed, "number": taken.number}
-    words = Message(_("{n} machines changed; “tenken import take_back {number}” takes it back"), blanks)
+    words = Message(_("{n} machines changed; here it can be undone"), {"n": taken.changed})
     messages.success(request, in_their_words(request, words))
-    return HttpResponseRedirect(reverse("classes"))
+    return HttpResponseRedirect(reverse("change-set", args=[taken.number]))
 
 
 def _preview(request: HttpRequest, wanted: Classing, changed: int) -> dict[str, Any]:
