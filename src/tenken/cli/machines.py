@@ -10,7 +10,7 @@ from tenken.collectors.spreadsheet.model import LedgerRow
 from tenken.collectors.spreadsheet.write import as_csv, as_xlsx
 from tenken.dates import local_day
 from tenken.facts.model import CLASS_NAMES
-from tenken.ledger.inventory import Known, all_machines
+from tenken.ledger.inventory import Known, all_machines, as_rows
 from tenken.text import _, translate
 
 _WRITERS: Mapping[str, Callable[[Sequence[LedgerRow]], bytes]] = {".csv": as_csv, ".xlsx": as_xlsx}
@@ -38,9 +38,8 @@ def run(args: Namespace, call: Call) -> int:
 def _write(file: Path, machines: Sequence[Known], call: Call) -> int:
     if file.suffix not in _WRITERS:
         raise UsageError(_("--out wants a file that ends in .xlsx or .csv, not {file}"), file=file.name)
-    rows = [LedgerRow(0, machine.marks, machine.entry, subject=machine.about) for machine in machines]
-    write_whole(file, _WRITERS[file.suffix](rows))
-    call.progress(_("{file}: {n} machines"), file=str(file), n=len(rows))
+    write_whole(file, _WRITERS[file.suffix](as_rows(machines)))
+    call.progress(_("{file}: {n} machines"), file=str(file), n=len(machines))
     return DONE
 
 

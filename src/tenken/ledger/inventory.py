@@ -1,12 +1,14 @@
 """The whole inventory at once: machines, their marks, and which sources saw them when."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from tenken.collectors.spreadsheet.model import LedgerRow
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Mark, MarkKind, SubjectId, SubjectKind
 from tenken.ledger.chunks import batched
@@ -34,6 +36,21 @@ class Known:
 
 def all_machines() -> tuple[Known, ...]:
     """Every machine in use, by title, in four questions however many there are."""
+    return tuple(_known(Entry.objects.filter(valid_to=None, retired=False)))
+
+
+def machines_of(wanted: Sequence[SubjectId]) -> tuple[Known, ...]:
+    """These machines, in this order, also such as are no longer in use."""
+    found = {known.about: known for known in _known(Entry.objects.filter(valid_to=None)) if known.about in set(wanted)}
+    return tuple(found[about] for about in wanted if about in found)
+
+
+def as_rows(machines: Iterable[Known]) -> list[LedgerRow]:
+    """As the facility's own list has them."""
+    return [LedgerRow(0, machine.marks, machine.entry, subject=machine.about) for machine in machines]
+
+
+def _known(entries: QuerySet[Entry]) -> Iterator[Known]:
     known = links()
     marks, seen = defaultdict[int, dict[Mark, None]](dict), defaultdict[int, dict[str, datetime]](dict)
     rows = MarkRow.objects.filter(subject__kind=SubjectKind.MACHINE).order_by("kind", "value")
@@ -42,17 +59,15 @@ def all_machines() -> tuple[Known, ...]:
     for subject, source, moment in _sightings():
         latest = seen[known.end(subject)]
         latest[source] = max(moment, latest.get(source, moment))
-    present = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None, retired=False)
-    return tuple(
-        Known(
+    present = entries.filter(subject__kind=SubjectKind.MACHINE).select_related("subject").order_by("title", "pk")
+    for row in present:
+        yield Known(
             about=SubjectId(row.subject.slug),
             entry=entry_value(row),
             marks=tuple(marks[row.subject_id]),
             sources=tuple(sorted(seen[row.subject_id])),
             last_seen=max(seen[row.subject_id].values(), default=None),
         )
-        for row in present.select_related("subject").order_by("title", "pk")
-    )
 
 
 def _sightings() -> list[tuple[int, str, datetime]]:
