@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tenken.actions.first_steps import Step
 from tenken.collectors.person.entry import ENTERABLE
 from tenken.standard.load import load
 from tests.web.furnished import PASSWORD
@@ -22,6 +23,7 @@ EXAMPLES: Mapping[str, Any] = {
     "kind": "document",
     "number": 1,
     "digest": "0" * 64,
+    "step": "kind",
     "account": "sato",
     "token": "0" * 32,
 }
@@ -60,6 +62,9 @@ EMPTY = {
     "tasks, nothing known": "/tasks/",
     "vendors, nothing known": "/vendors/",
     "x-ray, nothing known": "/xray/",
+    "first run, nothing known": "/start/",
+    "first run, vendors of no system": "/start/vendors/",
+    "first run, result of nothing": "/start/result/",
 }
 """Pages of a ledger that holds nothing yet."""
 
@@ -123,6 +128,9 @@ PLAIN = {
     "record, narrowed": "/log/?what=changes&q=2-6&since=2025-04-01",
     "record, nothing found": "/log/?q=どこにもない&since=昨日",
     "sign-out": "/accounts/logout/",
+    "first run": "/start/",
+    **{f"first run, {step}": f"/start/{step}/" for step in Step},
+    "first run, result": "/start/result/",
     "self-check": "/selfcheck/",
     "self-check, a question": "/selfcheck/?a=ynuyn",
     "self-check, result": "/selfcheck/?a=ynuynuynuynuynu",
@@ -207,6 +215,7 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
         officer, "/checklist/r7/hospital/2-4/answer", answer="no", after="0", place="one"
     ),
     "answer, kept": lambda officer, _s: post(officer, "/checklist/r7/hospital/2-3/answer", **ANSWER),
+    "first run, refused": lambda officer, _s: post(officer, "/start/systems/", by="佐藤 花子", do="keep"),
     "entry, refused": lambda officer, _s: post(officer, "/attest/document/", about="facility", effective="昨日"),
     "entry, kept": lambda officer, _s: post(officer, "/attest/log-review/", **ENTRY),
     "list of needed services, refused": lambda officer, _s: post(officer, "/services/server/", **LIST),

@@ -29,7 +29,7 @@ INSPECTION = {
 }  # fmt: skip
 ADMINISTRATION = {
     "people", "invite", "invitation-slip", "withdraw-invitation", "person", "change-person", "close-person",
-    "reopen-person", "end-sessions", "reset-second-factor",
+    "reopen-person", "end-sessions", "reset-second-factor", "start", "start-step", "start-look", "start-result",
 }  # fmt: skip
 OUTSIDE = {Role.ANSWERER: OWN, Role.VENDOR: OWN, Role.INSPECTOR: OWN | INSPECTION}
 """Whoever is no part of the house, and all that they may open: a page that lets them in stands here, or is a hole."""

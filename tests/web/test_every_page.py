@@ -21,6 +21,7 @@ REFUSED = {
     "form from elsewhere": 403,
     "sign-in, locked": 429,
     "answer, refused": 409,
+    "first run, refused": 409,
     "entry, refused": 409,
     "list of needed services, refused": 409,
     "task, refused": 409,

@@ -44,12 +44,16 @@ def test_an_empty_ledger_says_where_to_begin(english: Client) -> None:
     assert steps == ["/sources/", "/attest/ledger-entry/", "/documents/", "/checklist/"]
 
 
-def test_a_facility_without_a_name_is_told_where_to_write_it(db: None, tmp_path: Path) -> None:
+def test_a_facility_without_a_name_is_told_whom_to_ask(db: None, tmp_path: Path) -> None:
     with installed(tmp_path, "") as site:
         seen(site, now=now())
         home = get(signed_in("suzuki", "en"), "/")
     assert "the facility has no name yet" in home.words
-    assert "into tenken.toml" in home.one("//section[@aria-labelledby='h-begin']//li[1]")
+    assert "Ask an administrator" in home.one("//section[@aria-labelledby='h-begin']//li[1]")
+
+
+def test_an_administrator_of_an_empty_house_is_led(administrator: Client) -> None:
+    assert get(administrator, "/").all("//section[@aria-labelledby='h-begin']//li[1]/a/@href") == ["/start/"]
 
 
 def test_an_edition_whose_year_is_over_says_so(english: Client) -> None:

@@ -29,6 +29,7 @@ from tenken.ledger.models import (
     SavedView,
     Seal,
     Sought,
+    StartStep,
     StatementRow,
     Stream,
     Subject,
@@ -64,6 +65,7 @@ TABLES: tuple[type[models.Model], ...] = (
     VerdictDay,
     TaskRow,
     ReminderRow,
+    StartStep,
 )
 """In the order in which they can be filled. Sheets are left out: they are made again from the rest."""
 

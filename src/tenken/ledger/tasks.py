@@ -28,6 +28,7 @@ class Source(StrEnum):
     BLOCKER = "blocker"
     INSPECTION = "inspection"
     DUTY = "duty"
+    START = "start"
 
 
 STATE_NAMES = {State.OPEN: _("to be done"), State.DONE: _("done"), State.DROPPED: _("not to be done")}
@@ -37,6 +38,7 @@ SOURCE_NAMES = {
     Source.BLOCKER: _("what stands in the way"),
     Source.INSPECTION: _("remark of the inspector"),
     Source.DUTY: _("comes again and again"),
+    Source.START: _("the first twelve minutes"),
 }
 
 

@@ -38,6 +38,7 @@ from tenken.web.pages import (
     services,
     sessions,
     sources,
+    start,
     sweep,
     tasks,
     vendors,
@@ -157,5 +158,12 @@ urlpatterns: list[URLPattern] = [
         path("people/<int:number>/reopen", people.reopen, name="reopen-person"),
         path("people/<int:number>/end-sessions", people.end_sessions, name="end-sessions"),
         path("people/<str:account>/second-factor/", second_factor.take_away, name="reset-second-factor"),
+    ),
+    *only(
+        ADMINISTRATORS,
+        path("start/", start.start, name="start"),
+        path("start/result/", start.result, name="start-result"),
+        path("start/look", start.look_here, name="start-look"),
+        path("start/<slug:step>/", start.take_step, name="start-step"),
     ),
 ]

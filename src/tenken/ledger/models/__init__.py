@@ -8,6 +8,7 @@ from tenken.ledger.models.logbook import LogbookEntry
 from tenken.ledger.models.people import Invitation, Membership
 from tenken.ledger.models.sheets import MachineStanding, Sheet, VerdictDay, WayRow
 from tenken.ledger.models.sought import Reading, Sought
+from tenken.ledger.models.start import StartStep
 from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
 from tenken.ledger.models.tasks import ReminderRow, TaskRow
 from tenken.ledger.models.views import SavedView
@@ -31,6 +32,7 @@ __all__ = [
     "Seal",
     "Sheet",
     "Sought",
+    "StartStep",
     "StatementRow",
     "Stream",
     "Subject",

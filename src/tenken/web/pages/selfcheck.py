@@ -20,7 +20,8 @@ from tenken.answers.selfcheck import (
 from tenken.answers.selfcheck_paper import HONEST, selfcheck_pdf
 from tenken.answers.selfcheck_questions import QUESTIONS
 from tenken.dates import local_day
-from tenken.web.frame import now
+from tenken.ledger.lists import count_by_class
+from tenken.web.frame import now, site
 
 SECONDS_EACH = 20
 """What reading a question and replying takes, for 「あと約○分」."""
@@ -78,4 +79,5 @@ def _told(replies: tuple[Reply, ...]) -> dict[str, Any]:
         "put": [(one, REPLY_NAMES[one.reply]) for one in put(replies)],
         "replies": "".join(replies),
         "honest": HONEST,
+        "unset": not site().config.facility.name and not count_by_class(),
     }
