@@ -37,6 +37,7 @@ tls = "auto"         # 通信の暗号化：auto（ほかの機械から使う�
 
 [sign_in]
 second_factor = "optional"   # 二要素認証：optional（使う人だけ）, required（全員）
+idle_minutes = 60            # この分数の間、操作がなければログアウトさせる。0 ならさせない
 
 [display]
 language = "ja"      # ja または en
@@ -77,9 +78,13 @@ class Server:
 
 @dataclass(frozen=True)
 class SignIn:
-    """[sign_in] second_factor: "required" leads everybody who has none to setting one up before anything else."""
+    """[sign_in] second_factor: "required" leads everybody who has none to setting one up before anything else.
+
+    idle_minutes: who does nothing for as long is signed out; 0 never.
+    """
 
     second_factor: str = "optional"
+    idle_minutes: int = 60
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,9 @@ def read_config(data: Path, text: str) -> Config:
     _check_choice("sign_in.second_factor", config.sign_in.second_factor, SECOND_FACTOR)
     if not 1 <= config.server.port <= 65535:
         raise _wrong(_("{key} is between 1 and 65535, not {value}"), key="server.port", value=config.server.port)
+    if not 0 <= config.sign_in.idle_minutes <= 720:
+        minutes = config.sign_in.idle_minutes
+        raise _wrong(_("{key} is between 0 and 720, not {value}"), key="sign_in.idle_minutes", value=minutes)
     if bool(config.server.certificate) != bool(config.server.key):
         raise _wrong(_("{key} and {other} go together"), key="server.certificate", other="server.key")
     if config.server.certificate and config.server.tls == "off":

@@ -15,9 +15,9 @@ from tests.web.places import site_map
 PAGES = site_map()
 ANYONE = {
     "account_login", "account_logout", "mfa_authenticate", "join", "language", "healthz", "selfcheck",
-    "selfcheck-paper",
+    "selfcheck-paper", "authority",
 }  # fmt: skip
-"""Sign-in and sign-out, an invitation, the self-check, the choice of language, and whether the program lives."""
+"""Sign-in and sign-out, an invitation, the self-check, the language, what to trust, and whether the program lives."""
 OWN = ANYONE | {
     "choose-checklist", "own-sessions", "end-own-sessions", "account_change_password", "account_reauthenticate",
     "mfa_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
@@ -30,6 +30,7 @@ INSPECTION = {
 ADMINISTRATION = {
     "people", "invite", "invitation-slip", "withdraw-invitation", "person", "change-person", "close-person",
     "reopen-person", "end-sessions", "reset-second-factor", "start", "start-step", "start-look", "start-result",
+    "connection",
 }  # fmt: skip
 OUTSIDE = {Role.ANSWERER: OWN, Role.VENDOR: OWN, Role.INSPECTOR: OWN | INSPECTION}
 """Whoever is no part of the house, and all that they may open: a page that lets them in stands here, or is a hole."""

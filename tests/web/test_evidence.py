@@ -114,9 +114,12 @@ def test_a_file_that_was_handed_in_comes_back_whole_under_its_name(english: Clie
 
 
 @pytest.mark.parametrize("name", ["plan.html", "plan.svg", "plan.pdf"])
-def test_a_page_that_was_handed_in_is_never_shown_as_a_page(english: Client, name: str) -> None:
-    uploaded(english, HTML, name)
-    answer = english.get(link_to_file(english))
+def test_a_page_that_was_handed_in_at_the_command_line_is_never_shown_as_a_page(
+    site: Site, english: Client, name: str
+) -> None:
+    paper = {"type": "bcp", "title": "BCP", "effective": "2025-04-01", "approved_by": "院長", "covers": "normal"}
+    stated(site, "document", FACILITY, now(), HTML, **paper)
+    answer = english.get(link_to_file(english).partition("?")[0], {"name": name})
     assert answer.content == HTML
     _is_only_a_download(answer.headers)
 
@@ -137,7 +140,7 @@ def test_an_empty_file_is_refused_at_its_field(english: Client) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused_at_its_field(english: Client) -> None:
-    refused = uploaded(english, bytes(MAX_FILE_BYTES + 1))
+    refused = uploaded(english, b"%PDF-" + bytes(MAX_FILE_BYTES))
     assert refused.status == 409
     assert "larger than 50 MB" in refused.one("//div[label[@for='f-file']]/p[@class='err']")
 

@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+
+from tenken.text import Message, _
+from tenken.web.frame import in_their_words
+from tenken.web.uploads import UploadRefused
 
 NUL = "\0"
 """No person types it, and PostgreSQL takes no text that holds it."""
@@ -26,3 +30,13 @@ class RefusalMiddleware:
         typed = [*request.GET.lists(), *request.POST.lists()]
         if NUL in request.path or any(NUL in text for name, values in typed for text in (name, *values)):
             raise BadRequest("NUL")
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's page 400, which says of a file or of a long form why it was not taken."""
+    if isinstance(exception, UploadRefused):
+        return render(request, "413.html", {"why": in_their_words(request, exception.reason)}, status=exception.status)
+    if isinstance(exception, RequestDataTooBig):
+        words = Message(_("The form holds more text than is taken at once."))
+        return render(request, "413.html", {"why": in_their_words(request, words)}, status=413)
+    return render(request, "400.html", status=400)

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tenken.web.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tenken.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenken.web.idle.IdleMiddleware",
     "tenken.web.second_factor.SecondFactorMiddleware",
     "tenken.web.looks.LookMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -170,11 +172,14 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+CSRF_COOKIE_HTTPONLY = True
+# With this beginning browsers take the cookie from this very host only, and by TLS only.
+SESSION_COOKIE_NAME = "__Host-tenken" if TLS else "sessionid"
 # Not with a certificate of our own: a browser that does not trust it yet would let nobody by.
 SECURE_HSTS_SECONDS = 30 * 86400 if CONFIG.server.certificate else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["tenken.web.uploads.Doorkeeper"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LOGGING_CONFIG = None

@@ -45,6 +45,7 @@ from tenken.web.pages import (
     xray,
 )
 
+handler400 = "tenken.web.refusals.not_understood"
 urlpatterns: list[URLPattern] = [
     *only(
         ANYONE,

@@ -2,12 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from tenken.facts.model import SubjectKind
 from tenken.ledger.archive import ArchiveError
 from tenken.ledger.lists import name_of
 from tenken.ledger.recall import facts_in, observation, subject_seen_in
+from tenken.web.downloads import download
 from tenken.web.frame import site
 from tenken.web.plain import told
 
@@ -49,13 +49,12 @@ def original(request: HttpRequest, number: int) -> HttpResponse:
     if found is None or not found.raw_sha256:
         raise Http404
     content = _kept(found.raw_sha256)
-    return _download(content, f"observation-{number}.{'txt' if _as_text(content) else 'bin'}")
+    return download(content, f"observation-{number}.{'txt' if _as_text(content) else 'bin'}")
 
 
 def kept_file(request: HttpRequest, digest: str) -> HttpResponse:
     """A file that a person handed in, under its own name."""
-    name = request.GET.get("name", "file")[-100:]
-    return _download(_kept(digest), name)
+    return download(_kept(digest), request.GET.get("name", ""))
 
 
 def _kept(digest: str) -> bytes:
@@ -63,15 +62,6 @@ def _kept(digest: str) -> bytes:
         return site().archive.fetch(digest)
     except ArchiveError as error:
         raise Http404(str(error)) from error
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    )
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
 
 
 def _as_text(content: bytes) -> str:

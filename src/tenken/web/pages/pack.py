@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from tenken.actions.assess import assess_form
 from tenken.actions.hand_over import PackError, hand_over
@@ -14,6 +13,7 @@ from tenken.dates import DateError, end_of, local_day, read_day
 from tenken.pack.model import MASKING_NAMES, Masking
 from tenken.pack.names import safe_name
 from tenken.pack.seal import key_of
+from tenken.web.downloads import download
 from tenken.web.frame import current, in_their_words, now, site, who
 
 
@@ -48,5 +48,4 @@ def _made(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     masked = "_masked" if masking is not Masking.NOTHING else ""
     name = safe_name(f"{site().config.facility.name or 'tenken'}_{edition}_{form}_{day.isoformat()}{masked}.zip")
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": disposition})
+    return download(content, name, "application/zip")

@@ -5,10 +5,10 @@ from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from tenken.collectors.windows.answer import SCRIPT, VERSION
 from tenken.ledger.sources import Doing, doings
+from tenken.web.downloads import download
 from tenken.web.frame import now
 from tenken.web.plain import COLLECTOR_NAMES
 from tenken.web.sources import SOURCES, Source
@@ -47,6 +47,4 @@ def sources(request: HttpRequest) -> HttpResponse:
 def windows_script(request: HttpRequest) -> HttpResponse:
     """The script as a download that no browser runs."""
     del request
-    response = HttpResponse(SCRIPT.read_bytes(), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=SCRIPT_NAME)
-    return response
+    return download(SCRIPT.read_bytes(), SCRIPT_NAME)
