@@ -2,20 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from django.contrib.auth.models import User
 from django.test import override_settings
 
-from tenken.actions import accounts
-from tenken.actions.accounts import Told
 from tenken.actions.answer import answer
 from tenken.actions.collect import collect
 from tenken.actions.import_feed import Brought, import_feed
 from tenken.actions.import_spreadsheet import import_spreadsheet
-from tenken.actions.invitations import invite
 from tenken.actions.preview import columns_of
 from tenken.actions.site import Site
 from tenken.actions.tasks import Wanted, open_task, remind
@@ -31,6 +26,7 @@ from tenken.web import frame
 from tests import samples
 from tests.collectors.recorded import SAMPLES
 from tests.ledger.steps import LINUX, bcp, seen, stated
+from tests.web.staffed import staffed
 
 FACILITY_NAME = "みどり野総合病院"
 SETTINGS = f'[facility]\nname = "{FACILITY_NAME}"\n'
@@ -68,17 +64,7 @@ def furnish(site: Site) -> dict[str, int | str]:
     answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)
     found = {"machine": machine, "failed": failed, "paper": paper, "setting": setting}
     observations = {name: outcome.recorded.observation for name, outcome in found.items()}
-    return {**_people(now), **observations, "listed": listed, **_waiting(site, now)}
-
-
-def _people(now: datetime) -> dict[str, int | str]:
-    """山本, who left and whose account is open still, and two invitations, one of which is over."""
-    told = Told("山本 太郎", "やまもと たろう", "headquarters", leaves_on=local_day(now) - timedelta(days=3))
-    user = User.objects.create_user("yamamoto")
-    accounts.change(user.pk, told, "佐藤 花子", now)
-    invite(replace(told, name="森 一郎", reading="モリ イチロウ"), 1, "佐藤 花子", now - timedelta(days=2))
-    token = invite(Told("井上 恵", "いのうえ めぐみ", "vendor", "vendor:北斗システム"), 7, "佐藤 花子", now)
-    return {"person": user.pk, "token": token}
+    return {**staffed(site, now), **observations, "listed": listed, **_waiting(site, now)}
 
 
 def _waiting(site: Site, now: datetime) -> dict[str, str]:

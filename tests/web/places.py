@@ -119,6 +119,9 @@ PLAIN = {
     "evidence of a setting": "/evidence/{setting}/",
     "password": "/accounts/password/change/",
     "own sessions": "/accounts/sessions/",
+    "questions to me": "/mine/",
+    "question to me": "/mine/{question}/",
+    "questions to people": "/asking/?row=2-6",
     "people": "/people/",
     "person": "/people/{person}/",
     "invite": "/people/invite/",
@@ -202,6 +205,11 @@ def _list_taken_in(officer: Client) -> Page:
     return post(officer, columns.replace("columns", "apply"))
 
 
+def _answered_what_was_asked(officer: Client) -> Page:
+    address = get(officer, "/mine/").all("//ol//a/@href")[0]
+    return post(officer, address, answer="yes", on="2025-11-20", reason="台帳で確かめた", after="0")
+
+
 REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "sign-in": lambda _officer, stranger: get(stranger, "/accounts/login/"),
     "sign-in, refused": _wrong_password,
@@ -243,6 +251,8 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
         officer, "/accounts/again/?next=/accounts/code/", password=PASSWORD
     ),
     "second factor, refused": lambda officer, _s: post(officer, "/accounts/code/", code="1"),
+    "questions, refused": lambda officer, _s: post(officer, "/asking/", row="2-6", note="急ぎ"),
+    "question to me, answered": lambda officer, _s: _answered_what_was_asked(officer),
     "password, refused": lambda officer, _s: post(officer, "/accounts/password/change/", oldpassword="false"),
 }
 """Pages that only an entry leads to, reached by an officer or by somebody who has not signed in."""

@@ -22,6 +22,7 @@ REFUSED = {
     "sign-in, locked": 429,
     "answer, refused": 409,
     "first run, refused": 409,
+    "questions, refused": 409,
     "entry, refused": 409,
     "list of needed services, refused": 409,
     "task, refused": 409,

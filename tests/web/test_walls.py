@@ -1,6 +1,6 @@
 """Who looks only is led to nothing that would refuse: no link, no form, no menu ends before a closed door."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -18,7 +18,7 @@ from tests.web.pages import Page, get
 from tests.web.places import EMPTY, PLAIN
 
 
-def opened(client: Client, known: dict[str, object]) -> Iterator[tuple[str, Page]]:
+def opened(client: Client, known: Mapping[str, object]) -> Iterator[tuple[str, Page]]:
     """Every page that this person may open."""
     for name, address in {**EMPTY, **PLAIN}.items():
         page = get(client, address.format_map(known))

@@ -14,6 +14,7 @@ from django.db import connection, models
 
 from tenken.ledger.models import (
     AnswerRow,
+    AskedRow,
     ChangeSet,
     Entry,
     FactKey,
@@ -43,6 +44,7 @@ TABLES: tuple[type[models.Model], ...] = (
     User,
     Membership,
     Invitation,
+    AskedRow,
     EmailAddress,
     Authenticator,
     SavedView,

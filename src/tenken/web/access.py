@@ -25,7 +25,7 @@ READERS = STAFF | {Role.HEADQUARTERS}
 """Who may see all of the house as it is now."""
 EVERYBODY = frozenset(Role)
 """Whoever has signed in."""
-LANDINGS: Mapping[Role, str] = {}
+LANDINGS: Mapping[Role, str] = {Role.ANSWERER: "mine"}
 """Where they begin who do not see the home page, instead of it."""
 ANYONE: frozenset[Role | None] = EVERYBODY | {None}
 """Also who has not signed in."""
@@ -84,8 +84,9 @@ class AccessMiddleware:
         if None in roles:
             return None
         role = role_of(request.user)
-        if role in LANDINGS and request.resolver_match and request.resolver_match.url_name == "home":
-            return HttpResponseRedirect(reverse(LANDINGS[role]))
+        landing = LANDINGS.get(role, "") if role else ""
+        if landing and request.resolver_match and request.resolver_match.url_name == "home":
+            return HttpResponseRedirect(reverse(landing))
         if role not in roles or (role is Role.HEADQUARTERS and request.method == "POST" and not roles >= EVERYBODY):
             raise PermissionDenied
         return None

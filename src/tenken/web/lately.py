@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tenken.actions import accounts, invitations, signing_in
+from tenken.actions import accounts, ask, invitations, signing_in
 from tenken.actions.configure import SETTABLE
 from tenken.actions.import_feed import ALL
 from tenken.actions.second_factor import VERBS as SECOND_FACTOR
@@ -44,6 +44,7 @@ VERBS: Mapping[str, str] = {
     "link non-link": _("told apart as two machines"),
     **SECOND_FACTOR,
     **accounts.VERBS,
+    **ask.VERBS,
     **invitations.VERBS,
     **signing_in.VERBS,
     **looks.VERBS,
@@ -61,8 +62,8 @@ def _parts(site: Site, done: Done) -> Iterable[Cell]:
         kind, _space, item = done.detail.partition(" ")
         name = Message(STATEMENTS[kind].name) if kind in STATEMENTS else kind
         return (_subject(done.about), name, *(named(part) for part in item.split("/")))
-    if done.verb in ("answer", "pack"):
-        return (_form(site, done.about), done.detail.partition(" ")[0])
+    if done.verb in ("answer", "pack", *ask.VERBS):
+        return (_form(site, done.about), done.detail if done.verb in ask.VERBS else done.detail.partition(" ")[0])
     if done.verb == "import sightings":
         name = COLLECTOR_NAMES.get(done.about, done.about)
         return (Message(name), Message(_("{n} machines"), {"n": done.detail}))

@@ -4,10 +4,12 @@ from allauth.account import views as account
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
+from tenken.actions.ask import ANSWERING
 from tenken.web import language
 from tenken.web.access import ADMINISTRATORS, ANYONE, EVERYBODY, READERS, STAFF, only
 from tenken.web.pages import (
     answering,
+    asking,
     attest,
     changes,
     checklist,
@@ -27,6 +29,7 @@ from tenken.web.pages import (
     ledger,
     log,
     machine,
+    mine,
     one,
     pack,
     pairs,
@@ -144,8 +147,15 @@ urlpatterns: list[URLPattern] = [
         path("tasks/<int:number>/change", tasks.change, name="change-task"),
         path("tasks/<int:number>/settle", tasks.settle_task, name="settle-task"),
         path("sources/windows-script", sources.windows_script, name="windows-script"),
+        path("asking/", asking.asking, name="asking"),
+        path("asking/withdraw", asking.withdraw, name="withdraw-question"),
         path("log/", log.log, name="log"),
         path("log/export.csv", log.export, name="export-log"),
+    ),
+    *only(
+        ANSWERING,
+        path("mine/", mine.mine, name="mine"),
+        path("mine/<int:number>/", mine.question, name="my-question"),
     ),
     *only(
         ADMINISTRATORS,

@@ -1,6 +1,7 @@
 """The tables. Rows become values in ``recall`` and its neighbours; nothing above the ledger meets a queryset."""
 
 from tenken.ledger.models.answers import AnswerRow
+from tenken.ledger.models.asked import AskedRow
 from tenken.ledger.models.change_sets import ChangeSet
 from tenken.ledger.models.evidence import FactKey, FactRow, ObservationRow, Seal, StatementRow, Stream
 from tenken.ledger.models.links import LinkRow
@@ -15,6 +16,7 @@ from tenken.ledger.models.views import SavedView
 
 __all__ = [
     "AnswerRow",
+    "AskedRow",
     "ChangeSet",
     "Entry",
     "FactKey",

@@ -32,8 +32,8 @@ _AGAIN: Mapping[str, Callable[[HttpRequest, str, str, str, Refused], HttpRespons
 def give_answer(request: HttpRequest, edition: str, form: str, row_id: str) -> HttpResponse:
     try:
         refuse_in_the_past(looked_at(request))
-        given = answer(site(), edition, form, row_id, _proposed(request), now())
-    except (AnswerError, LedgerError, Past, _Unclear) as error:
+        given = answer(site(), edition, form, row_id, proposed(request), now())
+    except (AnswerError, LedgerError, Past, Unclear) as error:
         again = _AGAIN.get(request.POST.get("place", ""), row_page)
         return again(request, edition, form, row_id, Refused(row_id, error.reason, request.POST.dict()))
     except EditionError as error:
@@ -54,21 +54,22 @@ def _onward(request: HttpRequest, edition: str, form: str, row_id: str) -> str:
     return reverse("row", args=[edition, form, row_id])
 
 
-class _Unclear(Complaint):
+class Unclear(Complaint):
     """The form was not filled in so that it could be read."""
 
 
-def _proposed(request: HttpRequest) -> Proposed:
+def proposed(request: HttpRequest) -> Proposed:
+    """What was typed into the form of an answer. Raises Unclear."""
     typed = request.POST
     if typed.get("answer") not in ("yes", "no"):
-        raise _Unclear(_("choose はい or いいえ"))
+        raise Unclear(_("choose はい or いいえ"))
     yes = typed["answer"] == "yes"
     try:
         on = read_day(typed.get("on", ""))
         # A target belongs to いいえ; what stands in its hidden field beside はい is of no account.
         target = read_day(typed["target"]) if not yes and typed.get("target", "").strip() else None
     except DateError as error:
-        raise _Unclear(error.reason) from error
+        raise Unclear(error.reason) from error
     return Proposed(
         yes=yes,
         by=typed.get("by", ""),
