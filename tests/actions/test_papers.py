@@ -1,45 +1,17 @@
 """What persons stated: what is on file, until when it holds, and what is missing."""
 
-from datetime import date, timedelta
-
-import pytest
-
-from tenken.actions.papers import Paper, papers
+from tenken.actions.holding import Holding
+from tenken.actions.papers import Paper, papers, states
 from tenken.actions.site import Site
-from tenken.facts.documents import DocumentType
 from tests.actions.steps import VENDOR, contract
 from tests.build import NOW
-from tests.ledger.steps import bcp, stated
+from tests.ledger.steps import stated
 
-DOCUMENTS, STATEMENTS, SYSTEMS, VENDORS, LISTS = range(5)
-
-
-def listed(group: int, after: timedelta = timedelta(0)) -> list[Paper]:
-    return list(papers(NOW + after)[group].papers)
+STATEMENTS, SYSTEMS, VENDORS, LISTS = range(4)
 
 
-def test_every_kind_of_document_has_its_place_even_where_none_is_on_file(site: Site) -> None:
-    found = listed(DOCUMENTS)
-    assert [(paper.item, paper.fact) for paper in found] == [(kind.value, None) for kind in DocumentType]
-
-
-def test_a_document_on_file_holds_until_its_review(site: Site) -> None:
-    bcp(site, next_review="2026-04-01")
-    plan = next(paper for paper in listed(DOCUMENTS) if paper.item == "bcp")
-    assert (plan.until, plan.stale) == (date(2026, 4, 1), False)
-
-
-@pytest.mark.parametrize(("day", "stale"), [("2026-04-01", False), ("2026-04-02", True)])
-def test_it_is_stale_from_the_day_after_its_review(site: Site, day: str, stale: bool) -> None:
-    bcp(site, next_review="2026-04-01")
-    after = date.fromisoformat(day) - date(2025, 11, 20)
-    assert next(paper for paper in listed(DOCUMENTS, after) if paper.item == "bcp").stale == stale
-
-
-def test_without_a_review_it_holds_for_a_year(site: Site) -> None:
-    bcp(site)
-    plan = next(paper for paper in listed(DOCUMENTS) if paper.item == "bcp")
-    assert plan.until == date(2026, 11, 21)
+def listed(group: int, only: Holding | None = None) -> list[Paper]:
+    return list(papers(NOW, only=only)[group].papers)
 
 
 def test_every_vendor_has_a_place_for_each_of_its_papers(site: Site) -> None:
@@ -71,3 +43,17 @@ def test_exceptions_and_settings_are_listed_only_where_there_are_some(site: Site
     assert listed(LISTS) == []
     stated(site, "policy-setting", field="patch.grace", value="14", reason="保守の周期")
     assert [(paper.item, paper.until, paper.stale) for paper in listed(LISTS)] == [("patch.grace", None, False)]
+
+
+def test_they_are_narrowed_to_what_is_missing(site: Site) -> None:
+    contract(site)
+    assert [paper.kind for paper in listed(VENDORS, Holding.MISSING)] == [
+        "remote-maintenance-reply",
+        "disclosure",
+        "vendor-answer",
+    ]
+
+
+def test_every_state_is_counted(site: Site) -> None:
+    contract(site)
+    assert states(NOW) == {Holding.MISSING: 7, Holding.HOLDS: 1}

@@ -28,13 +28,14 @@ def taken_back(client: Client, about: str = FACILITY, kind: str = "document", it
 
 @pytest.mark.parametrize("paper", DOCUMENT_NAMES.values())
 def test_a_paper_that_is_missing_stands_there_as_missing(english: Client, paper: str) -> None:
-    assert get(english, "/documents/").line(paper).startswith(f"{paper} about － none on file")
+    line = get(english, "/documents/").all(f"//section[@aria-labelledby='g0']//tr[th/a = '{paper}']")
+    assert line[0].startswith(f"{paper} none on file")
 
 
 def test_a_paper_on_file_stands_there_with_its_title_and_until_when_it_holds(site: Site, english: Client) -> None:
     bcp(site, now(), title="BCP 第4版", next_review="2099-03-31")
     line = get(english, "/documents/").line(BCP)
-    assert line.startswith(f"{BCP} BCP 第4版 about － on file stated by 佐藤")
+    assert line.startswith(f"{BCP} BCP 第4版 on file in effect since 2025-04-01 approved by 院長 stated by 佐藤")
     assert "holds until 2099-03-31" in line
 
 
@@ -113,3 +114,29 @@ def test_what_nobody_stated_cannot_be_taken_back(site: Site, english: Client, ab
 @pytest.mark.parametrize("about", ["nonsense", "machine:", "facility:x", ":", "vendor: "])
 def test_an_address_of_nobody_is_refused(english: Client, about: str) -> None:
     assert taken_back(english, about).status == 400
+
+
+def test_they_are_narrowed_by_their_state(site: Site, english: Client) -> None:
+    bcp(site, now(), next_review="2099-03-31")
+    page = get(english, "/documents/", state="holds")
+    assert page.all("//section[@aria-labelledby='g0']//tbody//th/a") == [BCP]
+    assert get(english, "/documents/", state="nonsense").status == 200
+
+
+def test_a_paper_has_a_page_with_its_points_its_rows_and_its_versions(site: Site, english: Client) -> None:
+    bcp(site, now(), version="4", covers="normal")
+    page = get(english, "/documents/bcp/")
+    assert page.one("//section[@aria-labelledby='h-points']").startswith("points found in it 1 ／ 5")
+    assert "business continuity plan" in page.one("//section[@aria-labelledby='h-rows']//tbody")
+    assert page.one("//section[@aria-labelledby='h-versions']//tbody/tr").startswith("BCP 第4版 4")
+
+
+def test_there_is_no_page_of_a_paper_that_no_row_knows(english: Client) -> None:
+    assert get(english, "/documents/nonsense/").status == 404
+
+
+def test_what_is_over_stands_at_the_head_of_what_is_due(site: Site, english: Client) -> None:
+    bcp(site, datetime(2025, 1, 10, tzinfo=UTC), next_review="2025-03-31")
+    assert "over already 2025-03-31 business continuity plan" in get(english, "/documents/").one(
+        "//section[@aria-labelledby='h-due']"
+    )

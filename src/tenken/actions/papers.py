@@ -1,18 +1,18 @@
 """What persons stated: papers, contracts, confirmations; which are there, until when they hold, which are missing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from tenken.actions.holding import Holding, holding
 from tenken.dates import local_day
 from tenken.facts.accounts import AdministratorRegister, NeededAccounts
+from tenken.facts.contacts import Contact
 from tenken.facts.documents import (
-    DOCUMENT_NAMES,
     Confirmation,
     DocumentOnFile,
-    DocumentType,
     OfficerAppointment,
     OutOfScope,
     PolicySetting,
@@ -21,6 +21,7 @@ from tenken.facts.documents import (
 from tenken.facts.inbound import DeclaredInbound
 from tenken.facts.logs import LogReview
 from tenken.facts.model import FACILITY, Fact, Statement, SubjectId, SubjectKind
+from tenken.facts.networks import NetworkSegment
 from tenken.facts.services import NeededServices
 from tenken.facts.systems import BackupRecord, SystemInUse, TwoFactor
 from tenken.facts.vendors import Disclosure, RemoteMaintenanceReply, UpdateDuty, VendorAnswer, VendorContract
@@ -44,6 +45,7 @@ class Paper:
     fact: Fact[Any] | None
     until: date | None
     stale: bool
+    holding: Holding = Holding.MISSING
 
 
 @dataclass(frozen=True)
@@ -68,23 +70,67 @@ _Kinds = tuple[type[Statement], ...]
 _FACILITY_KINDS: _Kinds = (OfficerAppointment, AdministratorRegister, LogReview, UpdateDuty)
 _SYSTEM_KINDS: _Kinds = (SystemInUse, TwoFactor, BackupRecord)
 _VENDOR_KINDS: _Kinds = (VendorContract, RemoteMaintenanceReply, Disclosure, VendorAnswer)
-_LISTED: _Kinds = (NeededServices, NeededAccounts, DeclaredInbound, Confirmation, OutOfScope, Waiver, PolicySetting)
+_LISTED: _Kinds = (
+    Contact,
+    NetworkSegment,
+    NeededServices,
+    NeededAccounts,
+    DeclaredInbound,
+    Confirmation,
+    OutOfScope,
+    Waiver,
+    PolicySetting,
+)
 
 
-def papers(now: datetime, start: int = 0) -> tuple[Group, ...]:
-    """All papers as of today, missing ones among them; of lists and confirmations those from ``start`` on."""
-    on_file = _OnFile(of_the_house((DocumentOnFile, *_FACILITY_KINDS, *_SYSTEM_KINDS, *_VENDOR_KINDS)), local_day(now))
+KINDS_OF_THE_HOUSE: _Kinds = (DocumentOnFile, *_FACILITY_KINDS, *_SYSTEM_KINDS, *_VENDOR_KINDS, *_LISTED)
+"""All that persons state of the facility, its vendors and its systems."""
+
+
+def papers(now: datetime, start: int = 0, only: Holding | None = None) -> tuple[Group, ...]:
+    """All statements as of today, missing ones among them; of lists and confirmations those from ``start`` on.
+
+    ``only`` narrows to a state; of lists and confirmations it takes those of the facility, vendors and systems alone.
+    Papers of the facility have a page of their own: ``actions/documents.py``.
+    """
+    groups = (*_owed(local_day(now)), _others_of_the_house(local_day(now)) if only else _others(start, local_day(now)))
+    return tuple(_narrowed(group, only) for group in groups) if only else groups
+
+
+def states(now: datetime) -> Counter[Holding]:
+    """How many statements of the facility, its vendors and systems are in each state, missing ones among them."""
+    groups = (*_owed(local_day(now)), _others_of_the_house(local_day(now)))
+    return Counter(paper.holding for group in groups for paper in group.papers)
+
+
+def _owed(today: date) -> Iterator[Group]:
+    """What the facility owes of itself and of each system and vendor."""
+    on_file = _OnFile(of_the_house((*_FACILITY_KINDS, *_SYSTEM_KINDS, *_VENDOR_KINDS)), today)
     systems, vendors = titles(SubjectKind.SYSTEM), titles(SubjectKind.VENDOR)
+    yield Group(_("statements of the facility"), tuple(on_file.of(FACILITY, "", _FACILITY_KINDS)))
+    yield Group(_("medical information systems"), tuple(on_file.each(systems, _SYSTEM_KINDS)), "system-in-use")
+    yield Group(_("vendors"), tuple(on_file.each(vendors, _VENDOR_KINDS)), "vendor-contract")
+
+
+_OTHERS = _("lists, confirmations, exceptions, settings")
+
+
+def _others(start: int, today: date) -> Group:
     more = listed(_LISTED, start, PAGE)
-    names = names_of(fact.about for fact in more.facts)
-    others = tuple(_paper(fact, fact.says.name, names.get(fact.about, ""), local_day(now)) for fact in more.facts)
-    return (
-        Group(_("documents of the facility"), tuple(on_file.documents()), "document"),
-        Group(_("statements of the facility"), tuple(on_file.of(FACILITY, "", _FACILITY_KINDS))),
-        Group(_("medical information systems"), tuple(on_file.each(systems, _SYSTEM_KINDS)), "system-in-use"),
-        Group(_("vendors"), tuple(on_file.each(vendors, _VENDOR_KINDS)), "vendor-contract"),
-        Group(_("lists, confirmations, exceptions, settings"), others, start=start, total=more.total),
-    )
+    return Group(_OTHERS, _named(more.facts, today), start=start, total=more.total)
+
+
+def _others_of_the_house(today: date) -> Group:
+    return Group(_OTHERS, _named(of_the_house(_LISTED), today))
+
+
+def _named(facts: tuple[AnyFact, ...], today: date) -> tuple[Paper, ...]:
+    names = names_of(fact.about for fact in facts)
+    return tuple(paper_of(fact, fact.says.name, names.get(fact.about, ""), today) for fact in facts)
+
+
+def _narrowed(group: Group, only: Holding) -> Group:
+    return replace(group, papers=tuple(paper for paper in group.papers if paper.holding is only))
 
 
 class _OnFile:
@@ -96,22 +142,13 @@ class _OnFile:
         for fact in facts:
             self.facts[fact.about, type(fact.says)].append(fact)
 
-    def documents(self) -> Iterator[Paper]:
-        by_type = {fact.says.type: fact for fact in self.facts[FACILITY, DocumentOnFile]}
-        for document in DocumentType:
-            name, fact = DOCUMENT_NAMES[document], by_type.get(document)
-            if fact:
-                yield _paper(fact, name, "", self.today)
-            else:
-                yield _missing(DocumentOnFile, FACILITY, "", name, document.value)
-
     def of(self, about: SubjectId, name: str, kinds: _Kinds) -> Iterator[Paper]:
         """Each kind once for each of its items; where there is none, the gap."""
         for kind in kinds:
             facts = self.facts[about, kind]
             # A returned form is one paper, however many rows it has.
             for fact in facts[:1] if kind is VendorAnswer else facts:
-                yield _paper(fact, kind.name, name, self.today)
+                yield paper_of(fact, kind.name, name, self.today)
             if not facts:
                 yield _missing(kind, about, name, kind.name)
 
@@ -120,12 +157,11 @@ class _OnFile:
             yield from self.of(about, name, kinds)
 
 
-def _paper(fact: AnyFact, name: str, of: str, today: date) -> Paper:
+def paper_of(fact: AnyFact, name: str, of: str, today: date) -> Paper:
     until = fact.says.good_until
     stale = bool(until and until < today)
-    return Paper(
-        name, fact.says.kind, fact.says.item, fact.about, of, fact, until if until != date.max else None, stale
-    )
+    shown = until if until != date.max else None
+    return Paper(name, fact.says.kind, fact.says.item, fact.about, of, fact, shown, stale, holding(shown, today))
 
 
 def _missing(kind: type[Statement], about: SubjectId, of: str, name: str, item: str = "") -> Paper:

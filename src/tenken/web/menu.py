@@ -64,7 +64,7 @@ MENU = (
     Group(
         _("evidence"),
         (
-            Item("documents", "doc", _("documents and confirmations"), ("attest",)),
+            Item("documents", "doc", _("documents and confirmations"), ("attest", "document")),
             Item("sources", "net", _("sources of evidence")),
             Item("import", "down", _("take in a file"), ("import-columns", "import-preview")),
             Item("feeds", "log", _("lists of publishers")),

@@ -97,6 +97,7 @@ urlpatterns: list[URLPattern] = [
         path("ledger/<path:about>/", machine.machine, name="machine"),
         path("remote/", remote.remote, name="remote"),
         path("documents/", documents.documents, name="documents"),
+        path("documents/<slug:document>/", documents.document, name="document"),
         path("evidence/<int:number>/", evidence.observed, name="evidence"),
         path("evidence/<int:number>/original", evidence.original, name="original"),
         path("kept/<str:digest>/", evidence.kept_file, name="kept-file"),
