@@ -122,3 +122,36 @@ def test_the_entry_can_be_changed_from_there(site: Site, english: Client) -> Non
     seen(site, samples.machine("ehr-srv01", 1), now())
     form = get(english, get(english, MACHINE).one("//a[contains(@href, 'ledger-entry')]/@href"))
     assert (form.value("about"), form.value("title")) == ("machine:ehr-srv01", "ehr-srv01")
+
+
+def test_every_fact_names_its_source_and_since_when_it_says_so(site: Site, english: Client) -> None:
+    seen(site, now=now() - 2 * DAY)
+    seen(site, now=now())
+    (fact,) = get(english, MACHINE).all("//details[@id='operating-system']")
+    assert "Linux" in fact
+    assert f"so since {day(2)}" in fact
+    assert f"last confirmed {day(0)}" in fact
+
+
+def test_a_change_of_the_entry_is_told_with_before_after_and_its_source(site: Site, english: Client) -> None:
+    seen(site, now=now() - 3 * DAY)
+    stated(site, "ledger-entry", "machine:ehr-srv01", now() - 2 * DAY, **ENTERED)
+    stated(site, "ledger-entry", "machine:ehr-srv01", now() - DAY, **{**ENTERED, "place": "2階"})
+    newest = get(english, MACHINE).all("//section[@aria-labelledby='h-turns']//li")[0]
+    assert "place before サーバ室 → after 2階" in newest
+    assert "佐藤" in newest
+
+
+def test_changes_come_a_page_at_a_time(site: Site, english: Client) -> None:
+    seen(site, now=now() - 30 * DAY)
+    for ago in range(14, 0, -1):
+        stated(site, "ledger-entry", "machine:ehr-srv01", now() - ago * DAY, **{**ENTERED, "place": f"{ago}階"})
+    assert "1–10 ／ 14" in get(english, MACHINE).words
+    assert "11–14 ／ 14" in get(english, MACHINE, changes="10").words
+
+
+def test_attempts_and_changes_after_the_day_that_is_looked_at_are_not_there(site: Site, english: Client) -> None:
+    seen(site, now=now() - 5 * DAY)
+    seen(site, now=now())
+    page = get(english, MACHINE, as_of=day(2))
+    assert len(page.all("//section[@aria-labelledby='h-att']//li")) == 1

@@ -49,7 +49,7 @@ def test_a_finding_names_the_machine_the_verdict_and_the_reason(site: Site, engl
 
 def test_from_a_finding_the_way_leads_to_the_evidence_and_to_the_kept_bytes(site: Site, english: Client) -> None:
     outcome = seen(site, now=now())
-    (to_evidence,) = get(english, PATCHES).all("//tr[contains(., 'ehr-srv01')]//a[contains(., '#')]/@href")
+    (to_evidence,) = get(english, PATCHES).all("//tr[contains(., 'ehr-srv01')]//a[contains(@href, '/evidence/')]/@href")
     assert to_evidence == f"/evidence/{outcome.recorded.observation}/"
     (to_original,) = get(english, to_evidence).all("//a[contains(@href, 'original')]/@href")
     kept = sha256(english.get(to_original).content).hexdigest()

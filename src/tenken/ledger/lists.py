@@ -84,9 +84,10 @@ def name_of(subject: SubjectId) -> str:
     return row or ""
 
 
-def marks_of(subject: SubjectId) -> list[Mark]:
-    """By what sources name a machine, and those linked to it."""
+def marks_of(subject: SubjectId, until: datetime | None = None) -> list[Mark]:
+    """By what sources name a machine, and those linked to it; of all or up to a moment."""
     rows = MarkRow.objects.filter(subject__slug__in=behind(subject)).order_by("kind", "value")
+    rows = rows.filter(observation__recorded_at__lte=until) if until else rows
     return [Mark(MarkKind(kind), value) for kind, value in rows.values_list("kind", "value").distinct()]
 
 

@@ -117,10 +117,11 @@ def subject_seen_in(number: int) -> SubjectId:
     return SubjectId(slug or "")
 
 
-def observations_of(subject: SubjectId, limit: int = 50) -> tuple[Observation, ...]:
-    """The latest attempts at a subject and at those linked to it, newest first."""
-    rows = ObservationRow.objects.filter(about__slug__in=behind(subject)).order_by("-id")[:limit]
-    return tuple(observation_value(row) for row in rows)
+def observations_of(subject: SubjectId, limit: int = 50, until: datetime | None = None) -> tuple[Observation, ...]:
+    """The latest attempts at a subject and at those linked to it, of all or up to a moment, newest first."""
+    rows = ObservationRow.objects.filter(about__slug__in=behind(subject)).order_by("-id")
+    then = rows.filter(recorded_at__lte=until) if until else rows
+    return tuple(observation_value(row) for row in then[:limit])
 
 
 def newest() -> int:

@@ -158,18 +158,23 @@ _PASSWORDS: Mapping[str, str] = {
 }
 
 
-def told(says: Statement) -> list[tuple[str, Value]]:
-    """(label, value) of every field that says something."""
-    return [(label, value) for label, value in _fields(says) if value not in ("", [], None)]
+def told(says: Statement, most: int = MOST) -> list[tuple[str, Value]]:
+    """(label, value) of every field that says something; of a list at most so many lines, and how many more."""
+    return list(by_field(says, most).values())
 
 
-def _fields(says: Statement) -> Iterator[tuple[str, Value]]:
+def by_field(says: Statement, most: int = MOST) -> dict[str, tuple[str, Value]]:
+    """The same by the names of the fields: two of them may have one label."""
+    return {name: (label, value) for name, label, value in _fields(says, most) if value not in ("", [], None)}
+
+
+def _fields(says: Statement, most: int) -> Iterator[tuple[str, str, Value]]:
     for field in dataclasses.fields(says):
         own = _OF_KIND.get((says.kind, field.name))
         label = own or FIELD_NAMES.get(field.name) or _NAMES.get(field.name, field.name)
-        yield label, _meaning(says, field.name, getattr(says, field.name))
+        yield field.name, label, _meaning(says, field.name, getattr(says, field.name), most)
     if isinstance(says, Declared) and says.next_review is None:
-        yield _("holds until"), says.good_until.isoformat()
+        yield "good_until", _("holds until"), says.good_until.isoformat()
 
 
 def named(code: str) -> Cell:
@@ -190,16 +195,16 @@ def _settings() -> Mapping[str, str]:
     return {name: field.says for name, field in all_fields()}
 
 
-def _meaning(says: Statement, name: str, value: Any) -> Value:
+def _meaning(says: Statement, name: str, value: Any, most: int) -> Value:
     if isinstance(says, DocumentOnFile) and name == "covers":
         return [[Message(POINTS[says.type].get(point, point))] for point in value]
     if isinstance(says, SecurityIndex) and name == "packed":
         return str(says.size)
     coded = name in ("topic", "lineage") or (isinstance(says, PolicySetting) and name == "field")
-    return named(value) if coded else _value(value)
+    return named(value) if coded else _value(value, most)
 
 
-def _value(value: Any) -> Value:
+def _value(value: Any, most: int) -> Value:
     if isinstance(value, bool):
         return Message(_("yes") if value else _("no"))
     if isinstance(value, Enum):
@@ -207,8 +212,8 @@ def _value(value: Any) -> Value:
     if isinstance(value, KeptFile):
         return value
     if isinstance(value, tuple):
-        more: list[list[Cell]] = [[f"… (+{len(value) - MOST})"]] if len(value) > MOST else []
-        return [list(_line(item)) for item in value[:MOST]] + more
+        more: list[list[Cell]] = [[f"… (+{len(value) - most})"]] if len(value) > most else []
+        return [list(_line(item)) for item in value[:most]] + more
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)

@@ -77,8 +77,13 @@ def collector(reader: str) -> str:
 @register.filter
 def told_short(seen: Observation) -> str:
     """An observation on a chip: when, and who said so or which source."""
-    source = seen.by or said(COLLECTOR_NAMES.get(seen.collector.partition("/")[0], "")) or seen.collector
-    return f"{day(seen.seen_at)}　{source}"
+    return f"{day(seen.seen_at)}　{told_source(seen)}"
+
+
+@register.filter
+def told_source(seen: Observation) -> str:
+    """Who said so, or which source."""
+    return seen.by or said(COLLECTOR_NAMES.get(seen.collector.partition("/")[0], "")) or seen.collector
 
 
 @register.filter
