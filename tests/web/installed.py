@@ -11,6 +11,7 @@ from tenken.actions.answer import answer
 from tenken.actions.collect import collect
 from tenken.actions.import_feed import Brought, import_feed
 from tenken.actions.import_spreadsheet import import_spreadsheet
+from tenken.actions.inspection import Wished, open_inspection, remark
 from tenken.actions.preview import columns_of
 from tenken.actions.site import Site
 from tenken.actions.tasks import Wanted, open_task, remind
@@ -64,7 +65,8 @@ def furnish(site: Site) -> dict[str, int | str]:
     answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)
     found = {"machine": machine, "failed": failed, "paper": paper, "setting": setting}
     observations = {name: outcome.recorded.observation for name, outcome in found.items()}
-    return {**staffed(site, now), **observations, "listed": listed, **_waiting(site, now)}
+    more = {"listed": listed, "inspection": _inspected(site, now)}
+    return {**staffed(site, now), **observations, **more, **_waiting(site, now)}
 
 
 def _waiting(site: Site, now: datetime) -> dict[str, str]:
@@ -78,6 +80,13 @@ def _waiting(site: Site, now: datetime) -> dict[str, str]:
     unmapped = room.take(raw, "sato", "佐藤 花子", "資産管理.csv", "spreadsheet", now)
     scan = room.take(SAMPLES["nmap"]["nmap-7.93-sn.xml"], "sato", "佐藤 花子", "scan.xml", "nmap", now)
     return {"mapped": mapped.token, "unmapped": unmapped.token, "scan": scan.token}
+
+
+def _inspected(site: Site, now: datetime) -> int:
+    """An inspection that is open, with a remark."""
+    found, _code = open_inspection(site, "r7", "hospital", Wished(local_day(now), "保健所 田中"), "佐藤", now)
+    remark(site, found.number, "2-6", "期限を過ぎた更新がある", "保健所 田中", now)
+    return found.number
 
 
 def _to_do(now: datetime) -> None:

@@ -53,6 +53,7 @@ EMPTY = {
     "documents, nothing known": "/documents/",
     "sweeps, nothing known": "/sweep/",
     "pack, nothing known": "/pack/",
+    "inspections, nothing known": "/inspection/",
     "sources, nothing known": "/sources/",
     "take in a file, nothing known": "/import/",
     "lists of publishers, nothing known": "/feeds/",
@@ -102,6 +103,9 @@ PLAIN = {
     "documents, one state": "/documents/?state=missing",
     "document": "/documents/bcp/",
     "document that is missing": "/documents/contact-chart/",
+    "inspections": "/inspection/",
+    "inspection": "/inspection/{inspection}/",
+    "inspection, code": "/inspection/enter/?code=ABCD",
     "tasks": "/tasks/",
     "tasks, narrowed": "/tasks/?owner=佐藤 花子&when=overdue",
     "tasks, nothing found": "/tasks/?q=どこにもない",
@@ -214,6 +218,14 @@ def _answered_what_was_asked(officer: Client) -> Page:
     return post(officer, address, answer="yes", on="2025-11-20", reason="台帳で確かめた", after="0")
 
 
+def _let_in(officer: Client, stranger: Client, row: str) -> Page:
+    """The stranger has become the inspector."""
+    address = get(officer, "/inspection/").all("//tbody//a/@href")[0]
+    code = post(officer, f"{address}code").all("//dd/b")[0]
+    post(stranger, "/inspection/enter/", code=code)
+    return get(stranger, f"/inspection/look/{row}")
+
+
 REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "sign-in": lambda _officer, stranger: get(stranger, "/accounts/login/"),
     "sign-in, refused": _wrong_password,
@@ -244,6 +256,10 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "nothing to take back": lambda officer, _s: post(officer, "/withdraw/", about="facility", kind="waiver"),
     "sweep, refused": lambda officer, _s: post(officer, "/sweep/start", subnet="10.20.9.0/24", by="佐藤 花子"),
     "no sweep to stop": lambda officer, _s: post(officer, "/sweep/stop"),
+    "inspection, refused": lambda officer, _s: post(officer, "/inspection/", inspector="", day="2026-01-01"),
+    "inspection, wrong code": lambda _officer, stranger: post(stranger, "/inspection/enter/", code="AAAA"),
+    "what the inspector sees": lambda officer, stranger: _let_in(officer, stranger, "2-6/"),
+    "what the inspector sees of a paper": lambda officer, stranger: _let_in(officer, stranger, "3-3/"),
     "task, refused": lambda officer, _s: post(officer, "/tasks/new", title="", owner="佐藤 花子"),
     "task, not settled": lambda officer, _s: post(officer, "/tasks/1/settle", state="dropped", after="1"),
     "vendor's form, refused": lambda officer, _s: post(officer, "/vendors/vendor:北斗システム/form"),

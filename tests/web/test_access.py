@@ -14,8 +14,8 @@ from tests.web.places import site_map
 
 PAGES = site_map()
 ANYONE = {
-    "account_login", "account_logout", "mfa_authenticate", "join", "language", "healthz", "selfcheck",
-    "selfcheck-paper", "authority",
+    "account_login", "account_logout", "enter-inspection", "mfa_authenticate", "join", "language", "healthz",
+    "selfcheck", "selfcheck-paper", "authority",
 }  # fmt: skip
 """Sign-in and sign-out, an invitation, the self-check, the language, what to trust, and whether the program lives."""
 OWN = ANYONE | {
@@ -42,9 +42,9 @@ EVERY = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 
 
 def opened(role: Role, method: str) -> set[str]:
-    """The pages that do not refuse this role. Signing out comes last."""
+    """The pages that do not refuse this role. What signs out comes last."""
     client = signed_in("mori", role=role)
-    order = sorted(PAGES, key=lambda name: name == "account_logout")
+    order = sorted(PAGES, key=lambda name: (name == "account_logout", name == "leave-inspection"))
     return {name for name in order if client.generic(method.upper(), PAGES[name]).status_code != 403}
 
 

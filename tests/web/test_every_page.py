@@ -25,6 +25,8 @@ REFUSED = {
     "questions, refused": 409,
     "entry, refused": 409,
     "list of needed services, refused": 409,
+    "inspection, refused": 409,
+    "inspection, wrong code": 409,
     "task, refused": 409,
     "task, not settled": 409,
 }

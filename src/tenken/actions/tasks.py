@@ -36,7 +36,7 @@ def open_task(wanted: Wanted, source: Source, by: str, now: datetime, origin: st
     """Raises TaskError."""
     tidy = _checked(wanted)
     with writing(now):
-        return _opened(tidy, source, by, now, origin)
+        return opened(tidy, source, by, now, origin)
 
 
 def change_task(number: int, after: int, wanted: Wanted, by: str, now: datetime) -> Task:
@@ -66,7 +66,7 @@ def settle(number: int, after: int, state: State, word: str, by: str, now: datet
         logbook.note(now, by, f"task {state}", f"task:#{number}", f"{old.title} {word}".strip())
         if state is not State.DONE or not old.every or old.state is not State.OPEN:
             return None
-        return _opened(_again(old, local_day(now)), old.source, by, now, old.origin)
+        return opened(_again(old, local_day(now)), old.source, by, now, old.origin)
 
 
 def remind(now: datetime) -> int:
@@ -116,7 +116,8 @@ def _present(number: int, after: int) -> Task:
     return old
 
 
-def _opened(wanted: Wanted, source: Source, by: str, now: datetime, origin: str) -> Task:
+def opened(wanted: Wanted, source: Source, by: str, now: datetime, origin: str) -> Task:
+    """A new task, within ``writing``."""
     new = Task(
         number=next_number(), version=1, at=now, by=by, title=wanted.title, note=wanted.note[:5000], about=wanted.about,
         lineage=wanted.lineage, owner=wanted.owner, due=wanted.due, state=State.OPEN, word="", source=source,

@@ -19,6 +19,7 @@ from tenken.ledger.models import (
     Entry,
     FactKey,
     FactRow,
+    InspectionRow,
     Invitation,
     LinkRow,
     LogbookEntry,
@@ -26,6 +27,7 @@ from tenken.ledger.models import (
     Membership,
     ObservationRow,
     Reading,
+    RemarkRow,
     ReminderRow,
     SavedView,
     Seal,
@@ -68,6 +70,8 @@ TABLES: tuple[type[models.Model], ...] = (
     TaskRow,
     ReminderRow,
     StartStep,
+    InspectionRow,
+    RemarkRow,
 )
 """In the order in which they can be filled. Sheets are left out: they are made again from the rest."""
 

@@ -101,6 +101,23 @@ def facts_in(number: int) -> tuple[AnyFact, ...]:
                  for pk, slug, kind, body, seen in rows)  # fmt: skip
 
 
+def facts_numbered(numbers: Iterable[int]) -> Mapping[int, AnyFact]:
+    """Facts by their numbers, as they were written: seen when their observation was."""
+    wanted = list(numbers)
+    if not wanted:
+        return {}
+    sql = f"""
+        SELECT f.id, u.slug, s.kind, s.body, o.seen_at, o.id
+        FROM fact f JOIN fact_key k ON k.id = f.key_id JOIN subject u ON u.id = k.subject_id
+        JOIN statement s ON s.id = f.statement_id JOIN observation o ON o.id = f.observation_id
+        WHERE f.id IN ({placeholders(wanted)})"""  # noqa: S608 (only placeholders are put together)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, wanted)
+        rows = cursor.fetchall()
+    return {pk: Fact(pk, SubjectId(slug), statement(kind, body), aware(seen), ObservationId(o))
+            for pk, slug, kind, body, seen, o in rows}  # fmt: skip
+
+
 def observation(number: int) -> Observation | None:
     row = ObservationRow.objects.filter(pk=number).first()
     return observation_value(row) if row else None

@@ -124,6 +124,10 @@ def task(number: int) -> Task | None:
     return _task(row) if row else None
 
 
+def numbered(numbers: Iterable[int]) -> dict[int, Task]:
+    return {row.number: _task(row) for row in _present().filter(number__in=list(numbers))}
+
+
 def history(number: int) -> tuple[Task, ...]:
     """All versions, the first one first."""
     return tuple(_task(row) for row in TaskRow.objects.filter(number=number).order_by("version"))

@@ -70,7 +70,13 @@ MENU = (
             Item("feeds", "log", _("lists of publishers")),
         ),
     ),
-    Group(_("inspection"), (Item("pack", "folder", _("pack for the inspection")),)),
+    Group(
+        _("inspection"),
+        (
+            Item("inspections", "eye", _("inspection mode"), ("inspection", "note-remark")),
+            Item("pack", "folder", _("pack for the inspection")),
+        ),
+    ),
     Group(
         _("administration"),
         (

@@ -5,6 +5,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from tenken.actions.ask import ANSWERING
+from tenken.ledger.people import Role
 from tenken.web import language
 from tenken.web.access import ADMINISTRATORS, ANYONE, EVERYBODY, READERS, STAFF, only
 from tenken.web.pages import (
@@ -25,6 +26,8 @@ from tenken.web.pages import (
     import_columns,
     import_preview,
     importing,
+    inspect,
+    inspections,
     invitations,
     ledger,
     log,
@@ -55,6 +58,7 @@ urlpatterns: list[URLPattern] = [
         path("language/", language.choose, name="language"),
         path("healthz", health.healthz, name="healthz"),
         path("accounts/login/", account.login, name="account_login"),
+        path("inspection/enter/", inspect.enter, name="enter-inspection"),
         path("selfcheck/", selfcheck.selfcheck, name="selfcheck"),
         path("selfcheck/paper", selfcheck.paper, name="selfcheck-paper"),
         path("accounts/login/code/", second_factor.prove, name="mfa_authenticate"),
@@ -143,6 +147,16 @@ urlpatterns: list[URLPattern] = [
         path("import/<str:token>/refused.csv", import_preview.refused_rows, {"kind": "csv"}, "import-refused-csv"),
         path("import/<str:token>/refused.xlsx", import_preview.refused_rows, {"kind": "xlsx"}, "import-refused-xlsx"),
         path("feeds/import", feeds.take_in, name="import-feed"),
+        path("inspection/", inspections.inspections, name="inspections"),
+        path("inspection/<int:number>/", inspections.inspection, name="inspection"),
+        path("inspection/<int:number>/start", inspections.start, name="start-inspection"),
+        path("inspection/<int:number>/code", inspections.another_code, name="inspection-code"),
+        path("inspection/<int:number>/close", inspections.end, name="close-inspection"),
+        path("inspection/<int:number>/remark", inspections.note_remark, name="note-remark"),
+        path("inspection/<int:number>/pack", inspections.same_pack, name="inspection-pack"),
+        path("inspection/<int:number>/report", inspections.keep_texts, name="keep-report"),
+        path("inspection/<int:number>/report.docx", inspections.as_document, {"ending": "docx"}, "report-docx"),
+        path("inspection/<int:number>/report.pdf", inspections.as_document, {"ending": "pdf"}, "report-pdf"),
         path("tasks/new", tasks.new_task, name="new-task"),
         path("tasks/seen", tasks.seen, name="reminders-seen"),
         path("tasks/<int:number>/change", tasks.change, name="change-task"),
@@ -177,5 +191,15 @@ urlpatterns: list[URLPattern] = [
         path("start/result/", start.result, name="start-result"),
         path("start/look", start.look_here, name="start-look"),
         path("start/<slug:step>/", start.take_step, name="start-step"),
+    ),
+    *only(
+        {Role.INSPECTOR},
+        path("inspection/look/", inspect.look, name="inspect"),
+        path("inspection/look/<str:row_id>/", inspect.look, name="inspect-row"),
+        path("inspection/look/<str:row_id>/remark", inspect.leave_remark, name="leave-remark"),
+        path("inspection/look/<str:row_id>/original/<int:number>", inspect.original, name="inspect-original"),
+        path("inspection/look/<str:row_id>/paper/<int:number>", inspect.paper, name="inspect-paper"),
+        path("inspection/pack", inspect.pack, name="inspect-pack"),
+        path("inspection/leave", inspect.leave, name="leave-inspection"),
     ),
 ]

@@ -4,6 +4,7 @@ from tenken.ledger.models.answers import AnswerRow
 from tenken.ledger.models.asked import AskedRow
 from tenken.ledger.models.change_sets import ChangeSet
 from tenken.ledger.models.evidence import FactKey, FactRow, ObservationRow, Seal, StatementRow, Stream
+from tenken.ledger.models.inspections import InspectionRow, RemarkRow
 from tenken.ledger.models.links import LinkRow
 from tenken.ledger.models.logbook import LogbookEntry
 from tenken.ledger.models.people import Invitation, Membership
@@ -21,6 +22,7 @@ __all__ = [
     "Entry",
     "FactKey",
     "FactRow",
+    "InspectionRow",
     "Invitation",
     "LinkRow",
     "LogbookEntry",
@@ -29,6 +31,7 @@ __all__ = [
     "Membership",
     "ObservationRow",
     "Reading",
+    "RemarkRow",
     "ReminderRow",
     "SavedView",
     "Seal",

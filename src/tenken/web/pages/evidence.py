@@ -27,7 +27,7 @@ def observed(request: HttpRequest, number: int) -> HttpResponse:
         "seen": found,
         "machine": _machine(number),
         "facts": [(fact, name_of(fact.about), told(fact.says)) for fact in facts_in(number)],
-        "text": _as_text(original),
+        "text": as_text(original),
         "size": len(original),
         "cut": len(original) > SHOWN_BYTES,
         "fault": fault,
@@ -48,23 +48,23 @@ def original(request: HttpRequest, number: int) -> HttpResponse:
     found = observation(number)
     if found is None or not found.raw_sha256:
         raise Http404
-    content = _kept(found.raw_sha256)
-    return download(content, f"observation-{number}.{'txt' if _as_text(content) else 'bin'}")
+    content = kept_bytes(found.raw_sha256)
+    return download(content, f"observation-{number}.{'txt' if as_text(content) else 'bin'}")
 
 
 def kept_file(request: HttpRequest, digest: str) -> HttpResponse:
     """A file that a person handed in, under its own name."""
-    return download(_kept(digest), request.GET.get("name", ""))
+    return download(kept_bytes(digest), request.GET.get("name", ""))
 
 
-def _kept(digest: str) -> bytes:
+def kept_bytes(digest: str) -> bytes:
     try:
         return site().archive.fetch(digest)
     except ArchiveError as error:
         raise Http404(str(error)) from error
 
 
-def _as_text(content: bytes) -> str:
+def as_text(content: bytes) -> str:
     """The original as text, where it is text."""
     if b"\0" in content[:4096] or content[:2] == b"PK" or content[:4] == b"%PDF":
         return ""
