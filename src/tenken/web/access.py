@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
@@ -100,6 +101,15 @@ class ClosedAdapter(NotingAdapter):
         "username_password_mismatch": gettext_lazy("the user name or the password is not right"),
         "too_many_login_attempts": gettext_lazy("too many attempts; try again in a quarter of an hour"),
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Django-axes counts by name and address, and its page says until when; this counts a name from anywhere."""
+        name = str(credentials.get("username", "")).casefold()
+        if not consume(request, app="tenken", action="name", config={"name": "50/15m/key"}, key=name):
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Nothing was counted by allauth itself."""
 
     def set_password(self, user: User, password: str) -> None:
         """The first password's note has done its work once somebody chose another."""

@@ -1,12 +1,10 @@
 """The door: whoever comes, goes or is kept out is written down."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 
 from tenken.actions import signing_in
 
@@ -35,12 +33,3 @@ class NotingAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def set_password(self, user: User, password: str) -> None:
         super().set_password(user, password)
         signing_in.took_another_password(user)
-
-
-def locked_out(
-    request: HttpRequest, _response: HttpResponse | None, credentials: Mapping[str, Any] | None
-) -> HttpResponse:
-    """What axes answers to who failed too often."""
-    typed = str((credentials or {}).get("username", ""))
-    signing_in.kept_out(typed, NotingAdapter(request).get_client_ip(request), locked=True)
-    return render(request, "429.html", status=429)

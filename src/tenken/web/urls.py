@@ -83,7 +83,6 @@ urlpatterns: list[URLPattern] = [
     *only(
         ADMINISTRATORS,
         path("connection/", connection.connection, name="connection"),
-        path("people/<str:account>/second-factor/", second_factor.take_away, name="reset-second-factor"),
     ),
     *only(
         READERS,
