@@ -116,6 +116,7 @@ PLAIN = {
     "pack": "/pack/",
     "sources": "/sources/",
     "take in a file": "/import/",
+    "tokens": "/api-tokens/",
     "columns of a file": "/import/{unmapped}/columns",
     "preview of a list": "/import/{mapped}/",
     "preview of a list, errors": "/import/{mapped}/?show=problems",

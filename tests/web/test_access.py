@@ -16,6 +16,7 @@ PAGES = site_map()
 ANYONE = {
     "account_login", "account_logout", "enter-inspection", "mfa_authenticate", "join", "language", "healthz",
     "selfcheck", "selfcheck-paper", "authority",
+    "api-openapi", "api-status", "api-bundles",
 }  # fmt: skip
 """Sign-in and sign-out, an invitation, the self-check, the language, what to trust, and whether the program lives."""
 OWN = ANYONE | {
@@ -30,7 +31,7 @@ INSPECTION = {
 ADMINISTRATION = {
     "people", "invite", "invitation-slip", "withdraw-invitation", "person", "change-person", "close-person",
     "reopen-person", "end-sessions", "reset-second-factor", "start", "start-step", "start-look", "start-result",
-    "connection",
+    "connection", "api-tokens", "withdraw-token",
 }  # fmt: skip
 ASKED = {"home", "mine", "my-question"}
 """An answerer's: the questions put to them; the home page leads there."""
@@ -39,6 +40,9 @@ OUTSIDE = {Role.ANSWERER: OWN | ASKED, Role.VENDOR: OWN, Role.INSPECTOR: OWN | I
 CLOSED = {name: address for name, address in PAGES.items() if name not in ANYONE}
 EVERY_CLOSED = pytest.mark.parametrize("address", CLOSED.values(), ids=CLOSED)
 EVERY = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+FORMS = {name: address for name, address in PAGES.items() if name not in ("api-status", "api-bundles")}
+"""Programs bring a token in their own right, and have neither session nor form."""
+EVERY_FORM = pytest.mark.parametrize("address", FORMS.values(), ids=FORMS)
 
 
 def opened(role: Role, method: str) -> set[str]:
@@ -60,7 +64,7 @@ def test_an_entry_asks_for_sign_in(visitor: Client, address: str) -> None:
     assert (response.status_code, response.headers["Location"].partition("?")[0]) == (302, "/accounts/login/")
 
 
-@EVERY
+@EVERY_FORM
 def test_an_entry_without_the_token_of_its_form_is_refused(officer: Client, address: str) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = officer.cookies

@@ -14,6 +14,7 @@ from django.db import connection, models
 
 from tenken.ledger.models import (
     AnswerRow,
+    ApiToken,
     AskedRow,
     ChangeSet,
     Entry,
@@ -72,6 +73,7 @@ TABLES: tuple[type[models.Model], ...] = (
     StartStep,
     InspectionRow,
     RemarkRow,
+    ApiToken,
 )
 """In the order in which they can be filled. Sheets are left out: they are made again from the rest."""
 

@@ -26,6 +26,8 @@ VERBS: Mapping[str, str] = {
     "import spreadsheet": _("list of machines taken in"),
     "import sightings": _("sightings taken in"),
     "keep mapping": _("mapping of columns kept"),
+    "make token": _("token of the collectors' door made"),
+    "withdraw token": _("token of the collectors' door withdrawn"),
     "remove mapping": _("mapping of columns removed"),
     "undo": _("change undone"),
     "bulk edit": _("machines changed together"),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from tenken.text import Message, _
 from tenken.web.frame import in_their_words
+from tenken.web.problems import DOOR
 from tenken.web.uploads import UploadRefused
 
 NUL = "\0"
@@ -21,13 +22,15 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if isinstance(response, HttpResponseNotAllowed):
+        if isinstance(response, HttpResponseNotAllowed) and not request.path_info.startswith(DOOR):
             # Who signs in again in the middle of a form comes back here with an empty hand.
             response.content = render(request, "405.html").content
         return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
-        typed = [*request.GET.lists(), *request.POST.lists()]
+        # A program's body is looked at by the door itself, once it knows whose it is.
+        body = [] if request.path_info.startswith(DOOR) else request.POST.lists()
+        typed = [*request.GET.lists(), *body]
         if NUL in request.path or any(NUL in text for name, values in typed for text in (name, *values)):
             raise BadRequest("NUL")
 

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "tenken.web",
 ]
 MIDDLEWARE = [
+    "tenken.web.problems.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

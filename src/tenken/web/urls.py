@@ -10,6 +10,7 @@ from tenken.web import language
 from tenken.web.access import ADMINISTRATORS, ANYONE, EVERYBODY, READERS, STAFF, only
 from tenken.web.pages import (
     answering,
+    api,
     asking,
     attest,
     changes,
@@ -47,6 +48,7 @@ from tenken.web.pages import (
     start,
     sweep,
     tasks,
+    tokens,
     vendors,
     xray,
 )
@@ -65,6 +67,8 @@ urlpatterns: list[URLPattern] = [
         path("connection/authority", connection.authority, name="authority"),
         path("accounts/logout/", account.logout, name="account_logout"),
         path("join/<str:token>/", invitations.join, name="join"),
+        path("api/v1/openapi.json", api.openapi, name="api-openapi"),
+        *api.doors(),
     ),
     *only(
         EVERYBODY,
@@ -173,6 +177,8 @@ urlpatterns: list[URLPattern] = [
     ),
     *only(
         ADMINISTRATORS,
+        path("api-tokens/", tokens.api_tokens, name="api-tokens"),
+        path("api-tokens/withdraw", tokens.withdraw, name="withdraw-token"),
         path("people/", people.people, name="people"),
         path("people/invite/", invitations.invite, name="invite"),
         path("people/invite/slip/", invitations.slip, name="invitation-slip"),

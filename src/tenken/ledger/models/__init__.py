@@ -13,10 +13,12 @@ from tenken.ledger.models.sought import Reading, Sought
 from tenken.ledger.models.start import StartStep
 from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
 from tenken.ledger.models.tasks import ReminderRow, TaskRow
+from tenken.ledger.models.tokens import ApiToken
 from tenken.ledger.models.views import SavedView
 
 __all__ = [
     "AnswerRow",
+    "ApiToken",
     "AskedRow",
     "ChangeSet",
     "Entry",
