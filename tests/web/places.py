@@ -72,6 +72,10 @@ EMPTY = {
 
 PLAIN = {
     "home": "/",
+    "home, a cell opened": "/?row=2-6&of=server",
+    "home, as of a day": "/?as_of=2026-01-31",
+    "home, back in the present": "/?as_of=",
+    "row, what changed since a day": "/checklist/r7/hospital/2-6/?since=2026-01-31",
     "checklist": "/checklist/",
     "checklist, narrowed to what is open": "/checklist/?show=open",
     "one question": "/checklist/one/2-7/",

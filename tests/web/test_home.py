@@ -104,7 +104,7 @@ def test_one_machine_stands_in_the_column_of_its_class(site: Site, english: Clie
 def test_a_cell_of_the_table_leads_to_the_findings_behind_it(site: Site, english: Client) -> None:
     seen(site, now=now())
     cells = get(english, "/").all("//td/a/@href")
-    assert "/checklist/r7/hospital/2-6/?only=server" in cells
+    assert "/?row=2-6&of=server#drill" in cells
 
 
 def test_at_most_six_rows_are_named_as_standing_in_the_way(english: Client) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Q
+
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import FACILITY, MachineClass, SubjectId, SubjectKind
 from tenken.ledger import sought
@@ -87,6 +89,15 @@ def present_entries(subjects: Iterable[int]) -> dict[int, Entry]:
     """The entries in force, by the number of their subject."""
     rows = (row for chunk in batched(subjects) for row in Entry.objects.filter(subject__in=chunk, valid_to=None))
     return {row.subject_id: row for row in rows}
+
+
+def entries_at(subjects: Iterable[SubjectId], as_of: datetime) -> dict[SubjectId, LedgerEntry]:
+    """What the ledger said of these then."""
+    then = Entry.objects.filter(Q(valid_to=None) | Q(valid_to__gt=as_of), valid_from__lte=as_of)
+    rows = (
+        row for chunk in batched(subjects) for row in then.filter(subject__slug__in=chunk).select_related("subject")
+    )
+    return {SubjectId(row.subject.slug): entry_value(row) for row in rows}
 
 
 def present_entry(subject: Subject) -> Entry | None:

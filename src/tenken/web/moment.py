@@ -13,7 +13,9 @@ from django.http import HttpRequest
 from tenken.dates import DateError, end_of, local_day, read_day
 from tenken.text import Complaint, _
 
-PAGES = frozenset({"home", "checklist", "row", "machine", "answer", "one", "one-row", "one-finished", "drill"})
+PAGES = frozenset(
+    {"home", "checklist", "row", "machine", "answer", "one", "one-row", "one-finished", "drill-csv", "drill-xlsx"}
+)
 """Names of the pages that show a past moment. The others always show the present, and say so meanwhile."""
 
 _ASKED, _FROZEN = "as_of", "frozen_at"

@@ -18,6 +18,7 @@ from tenken.web.pages import (
     classes,
     connection,
     documents,
+    drilled,
     edits,
     evidence,
     export,
@@ -91,6 +92,8 @@ urlpatterns: list[URLPattern] = [
     *only(
         READERS,
         path("", home.home, name="home"),
+        path("drill.csv", drilled.as_csv, name="drill-csv"),
+        path("drill.xlsx", drilled.as_xlsx, name="drill-xlsx"),
         path("checklist/", checklist.checklist, name="checklist"),
         path("checklist/one/", one.begin, name="one"),
         path("checklist/one/finished/", one.finished, name="one-finished"),

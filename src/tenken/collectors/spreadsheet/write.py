@@ -69,7 +69,7 @@ def _lines(rows: Iterable[LedgerRow]) -> Iterator[list[str]]:
     yield list(HEADS.values())
     for row in rows:
         texts = _texts(row)
-        yield [_harmless(texts.get(name, "")) for name in HEADS]
+        yield [harmless(texts.get(name, "")) for name in HEADS]
     yield [_OWN.closed_by, *[""] * (len(HEADS) - 1)]
 
 
@@ -99,7 +99,7 @@ def _word(holds: bool) -> str:
     return _YES if holds else _NO
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A text that no program runs as a formula, and that reads back as itself."""
     plain = clean(text)
     if plain and (plain.startswith(FORMULA) or is_nothing(plain) or plain == _OWN.closed_by):

@@ -1,6 +1,7 @@
 """Words and marks for templates."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -114,6 +115,12 @@ def minute(moment: datetime | None) -> str:
 @register.filter
 def wareki(moment: date | None) -> str:
     return in_wareki(moment) if moment else ""
+
+
+@register.filter
+def at(values: Mapping[str, Any], key: str) -> Any:
+    """What a mapping holds under a key."""
+    return values.get(key)
 
 
 @register.filter
