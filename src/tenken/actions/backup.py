@@ -21,7 +21,8 @@ from tenken.text import Complaint, _
 
 FORMAT = "tenken-backup/1"
 MANIFEST = "backup.json"
-_FOLDERS = ("archive", "editions", "keys", "profiles")
+_FOLDERS = ("archive", "editions", "keys", "logs", "profiles")
+_MADE_ANEW = Path("logs", "search")
 _MAX_MEMBERS = 5_000_000
 
 
@@ -91,7 +92,8 @@ def restore(site: Site, file: Path) -> Restored:
 
 def _holds_originals(data: Path) -> bool:
     """Whether something is kept here beside the ledger that a restoration would wipe out."""
-    return any(path.is_file() for name in ("archive", "editions", "profiles") for path in (data / name).rglob("*"))
+    kept = ("archive", "editions", "logs", "profiles")
+    return any(path.is_file() for name in kept for path in (data / name).rglob("*"))
 
 
 def _dumped(table: type[models.Model], scratch: Path) -> Dumped:
@@ -111,8 +113,9 @@ def _add_all(tar: tarfile.TarFile, site: Site, scratch: Path) -> None:
         tar.add(path, f"tables/{path.name}")
     for name in _FOLDERS:
         for path in sorted((site.config.data / name).rglob("*")):
-            if path.is_file() and not path.name.endswith(".part"):
-                tar.add(path, path.relative_to(site.config.data).as_posix())
+            inside = path.relative_to(site.config.data)
+            if path.is_file() and not path.name.endswith(".part") and not inside.is_relative_to(_MADE_ANEW):
+                tar.add(path, inside.as_posix())
     config = site.config.data / FILE_NAME
     if config.exists():
         tar.add(config, FILE_NAME)

@@ -42,6 +42,7 @@ VERBS: Mapping[str, Verb] = {
     "services": Verb("services", _("offer lists of needed services: what most machines of a class and role run")),
     "remote": Verb("remote", _("list the remote-control programs that were seen, and what explains each")),
     "link": Verb("link", _("say of two entries of the ledger whether they are one machine")),
+    "logs": Verb("logs", _("access logs: take in, ask, prove, verify")),
     "pack": Verb("pack", _("make the sealed pack: form, reasons, evidence")),
     "verify": Verb("verify", _("check a pack; needs no data directory and no network"), ledger=False),
     "edition": Verb("edition", _("list, compare and import editions of the checklist"), ledger=False),

@@ -14,6 +14,8 @@ from tenken.ledger.writing import alone
 
 LOOK, SIGN = "look ", "sign "
 """How verbs begin that change nothing: looks at protected data, and coming and going at the door."""
+ANCHOR = "logs anchor"
+"""The newest checkpoint of the access logs is kept here too; it is told in the record only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,12 @@ def verbs() -> Sequence[str]:
     return list(LogbookEntry.objects.order_by("verb").values_list("verb", flat=True).distinct())
 
 
+def newest(verb: str) -> Done | None:
+    """The last entry of this verb."""
+    row = LogbookEntry.objects.filter(verb=verb).order_by("-pk").first()
+    return _done(row) if row else None
+
+
 def _found(narrow: Narrow) -> QuerySet[LogbookEntry]:
     found = LogbookEntry.objects.order_by("-at", "-pk")
     if narrow.by:
@@ -91,7 +99,7 @@ def _found(narrow: Narrow) -> QuerySet[LogbookEntry]:
 
 
 def _quiet() -> Q:
-    return Q(verb__startswith=LOOK) | Q(verb__startswith=SIGN)
+    return Q(verb__startswith=LOOK) | Q(verb__startswith=SIGN) | Q(verb=ANCHOR)
 
 
 def _done(row: LogbookEntry) -> Done:

@@ -1,0 +1,194 @@
+"""tenken logs: access logs as evidence: take in, ask, prove, verify."""
+
+import base64
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tenken.actions.logs import ask_logs, import_log, prove_event, verify_logs
+from tenken.actions.site import open_site
+from tenken.cli.frame import DONE, NO, Call, UsageError, content_of, moment_of, option_json, print_json
+from tenken.dates import JST, start_of
+from tenken.logs.columns import Columns, read_columns
+from tenken.logs.evidence.merkle import leaf_hash
+from tenken.logs.evidence.read import Proof
+from tenken.logs.formats import FORMATS
+from tenken.logs.search.ask import Question
+from tenken.logs.sources import ZONE, LogSource
+from tenken.text import _, translate
+
+_LONGEST = timedelta(days=3660)
+
+
+def arguments(parser: ArgumentParser, language: str) -> None:
+    def say(msgid: str) -> str:
+        return translate(msgid, language)
+
+    what = say(_("import FILE, ask, prove SEGMENT INDEX, or verify"))
+    parser.add_argument("what", choices=tuple(_WANTED), help=what)
+    parser.add_argument("args", nargs="*", metavar="…", help=say(_("the file, or segment and index of an event")))
+    _for_import(parser, say)
+    _for_questions(parser, say)
+    elsewhere = say(_("verify: a checkpoint that was kept elsewhere"))
+    parser.add_argument("--anchor", metavar="FILE", action="append", default=[], help=elsewhere)
+    printed = say(_("verify: the key that was printed at installation"))
+    parser.add_argument("--first-key", metavar="HEX", default="", help=printed)
+    option_json(parser, language)
+
+
+def _for_import(parser: ArgumentParser, say: Callable[[str], str]) -> None:
+    parser.add_argument("--source", metavar="NAME", default="", help=say(_("the system whose log it is")))
+    parser.add_argument("--format", choices=sorted(FORMATS), help=say(_("import: how the file is written")))
+    columns = say(_("import of CSV: the file that says which column means what"))
+    parser.add_argument("--map", metavar="FILE", help=columns)
+    zone = say(_("import: time zone of times that name none"))
+    parser.add_argument("--zone", metavar="ZONE", default=ZONE, help=zone)
+
+
+def _for_questions(parser: ArgumentParser, say: Callable[[str], str]) -> None:
+    parser.add_argument("--patient", metavar="ID", default="", help=say(_("ask: whose information was handled")))
+    parser.add_argument("--user", metavar="ID", default="", help=say(_("ask: who did it")))
+    parser.add_argument("--terminal", metavar="NAME", default="", help=say(_("ask: at which terminal")))
+    parser.add_argument("--address", metavar="ADDRESS", default="", help=say(_("ask: from which address")))
+    parser.add_argument("--system", metavar="NAME", default="", help=say(_("ask: in which system")))
+    parser.add_argument("--text", metavar="TEXT", default="", help=say(_("ask: words that stand in the event")))
+    parser.add_argument("--since", metavar="DATE", help=say(_("ask: from this day or moment on; else all there is")))
+    parser.add_argument("--until", metavar="DATE", help=say(_("ask: up to the end of this day, or to this moment")))
+    parser.add_argument("--limit", type=int, default=1000, help=say(_("ask: how many events at the most")))
+
+
+def run(args: Namespace, call: Call) -> int:
+    if len(args.args) != _WANTED[args.what]:
+        raise UsageError(_("logs {what} takes {n} names"), what=args.what, n=_WANTED[args.what])
+    return _VERBS[args.what](args, call)
+
+
+def _import(args: Namespace, call: Call) -> int:
+    path = Path(args.args[0])
+    if not args.source or not args.format:
+        raise UsageError(_("say --source and --format: whose log it is, and how it is written"))
+    if not path.is_file():
+        raise UsageError(_("there is no file {file}"), file=str(path))
+    source = LogSource(args.source, args.format, args.zone, _columns(args, path))
+    done = import_log(open_site(call.data), source, path, call.now, _who())
+    if args.json:
+        print_json({"events": done.events, "unparsed": done.unparsed, "already": done.already,
+                    "segments": list(done.segments)})  # fmt: skip
+        return DONE
+    call.print(_("{n} events taken in, {already} were here already"), n=done.events, already=done.already)
+    if done.unparsed:
+        call.print(
+            _("{n} could not be read as {format}; they are kept as they came"), n=done.unparsed, format=args.format
+        )
+    return DONE
+
+
+def _columns(args: Namespace, path: Path) -> Columns | None:
+    """Of a CSV export, with the headings of this file."""
+    if (args.format == "csv") != bool(args.map):
+        raise UsageError(_("--map and --format csv go together: the map says which column means what"))
+    if not args.map:
+        return None
+    known = read_columns(content_of(Path(args.map), 1).decode("utf-8-sig", "replace"))
+    with path.open("rb") as file:
+        return known.fitted(next(FORMATS["csv"].split(file), b""))
+
+
+def _ask(args: Namespace, call: Call) -> int:
+    since = _since(args.since) if args.since else call.now - _LONGEST
+    until = moment_of(args.until, "--until") if args.until else call.now + timedelta(days=2)
+    names = ("patient", "user", "terminal", "address", "system", "source", "text")
+    question = Question(since=since, until=until, **{name: getattr(args, name) for name in names})
+    found = ask_logs(open_site(call.data), question, call.now, _who(), limit=args.limit)
+    if args.json:
+        print_json({"rows": [_plain(row) for row in found.rows], "total": found.total})
+        return DONE
+    for row in found.rows:
+        print(_line(row))
+    call.progress(_("{n} of {total} events"), n=len(found.rows), total=found.total)
+    return DONE
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    at, place = row["ts"].astimezone(JST).strftime("%Y-%m-%d %H:%M:%S"), f"{row['segment']}/{row['index']}"
+    said = (row[name] for name in ("source", "user_id", "patient_id", "function", "terminal", "address"))
+    return "  ".join(part for part in (at, *said, place) if part)
+
+
+def _prove(args: Namespace, call: Call) -> int:
+    segment, index = (_number(text) for text in args.args)
+    proof = prove_event(open_site(call.data), segment, index, call.now, _who())
+    if args.json:
+        print_json(_proof(proof))
+        return DONE
+    call.print(_("received {at} from {source}"), at=proof.event.received.isoformat(), source=proof.event.source)
+    print(_readable(proof.event.raw))
+    for step in proof.path:
+        print(f"  {step.hex()}")
+    call.print(_("root of segment {n}: {root}"), n=proof.record.segment, root=proof.record.root)
+    print(proof.note.decode())
+    return DONE
+
+
+def _verify(args: Namespace, call: Call) -> int:
+    anchors = tuple(Path(name).read_bytes() for name in args.anchor)
+    found = verify_logs(open_site(call.data), anchors, args.first_key, os.cpu_count() or 1)
+    if args.json:
+        faults = [{"file": one.file, "segment": one.segment, "what": one.what} for one in found.faults]
+        whole = {"whole": not faults, "segments": found.segments, "events": found.events, "root": found.root}
+        print_json({**whole, "faults": faults})
+        return NO if found.faults else DONE
+    for fault in found.faults:
+        print(f"× {fault}")
+    words = _("{segments} segments, {events} events, {faults} faults")
+    call.print(words, segments=found.segments, events=found.events, faults=len(found.faults))
+    return NO if found.faults else DONE
+
+
+def _since(text: str) -> datetime:
+    """A day stands for its beginning."""
+    return moment_of(text, "--since") if "T" in text else start_of(moment_of(text, "--since").astimezone(JST).date())
+
+
+def _plain(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+
+
+def _proof(proof: Proof) -> Mapping[str, Any]:
+    """All that is needed to follow it by hand (RFC 9162 §2.1.3): hashes in hex, octets in base64."""
+    return {
+        "segment": proof.record.segment, "index": proof.index, "source": proof.event.source,
+        "received": proof.event.received.astimezone(UTC).isoformat(),
+        "event": base64.b64encode(proof.event.raw).decode(), "entry": base64.b64encode(proof.entry).decode(),
+        "leaf": leaf_hash(proof.entry).hex(), "path": [step.hex() for step in proof.path], "root": proof.record.root,
+        "count": proof.record.count, "record": proof.record.line().decode(),
+        "record_path": [step.hex() for step in proof.record_path], "checkpoint": proof.note.decode(),
+    }  # fmt: skip
+
+
+def _who() -> str:
+    """Who sits at the machine: the command line knows no other name."""
+    return os.environ.get("SUDO_USER") or os.environ.get("USER") or os.environ.get("USERNAME") or "root"
+
+
+def _readable(raw: bytes) -> str:
+    """As text, in the encoding that fits; --json has the octets."""
+    try:
+        return raw.decode().rstrip()
+    except UnicodeDecodeError:
+        return raw.decode("cp932", "replace").rstrip()
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise UsageError(_("“{text}” is no number"), text=text)
+    return int(text)
+
+
+_WANTED = {"import": 1, "ask": 0, "prove": 2, "verify": 0}
+_VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
+    "import": _import, "ask": _ask, "prove": _prove, "verify": _verify,
+}  # fmt: skip

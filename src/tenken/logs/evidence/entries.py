@@ -1,0 +1,59 @@
+"""An event as it is kept: when it was received, from which source, and its bytes. Its leaf hash covers all three."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from struct import Struct
+
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_HEAD, _LENGTH = Struct(">QB"), Struct(">I")
+LONGEST_SOURCE = 255
+LONGEST_EVENT = 16 * 1024 * 1024
+"""Longer frames than any sender may send (1 MiB) and any record of a file that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """``received`` is to the microsecond; ``raw`` is what arrived, without the framing of its transport."""
+
+    received: datetime
+    source: str
+    raw: bytes
+
+
+def encoded(received: datetime, source: str, raw: bytes) -> bytes:
+    """The entry of the tree: microseconds since 1970 (8 octets), length of the source (1), source, event."""
+    name = source.encode()
+    return _HEAD.pack((received - _START) // _MICROSECOND, len(name)) + name + raw
+
+
+def decoded(entry: bytes) -> Event:
+    """Raises ValueError for what is no entry."""
+    if len(entry) < _HEAD.size:
+        raise ValueError(f"an entry of {len(entry)} octets")
+    microseconds, length = _HEAD.unpack_from(entry)
+    begin = _HEAD.size + length
+    if len(entry) < begin:
+        raise ValueError("the source is cut off")
+    received = _START + timedelta(microseconds=microseconds)
+    return Event(received, entry[_HEAD.size : begin].decode(), entry[begin:])
+
+
+def framed(entries: list[bytes]) -> bytes:
+    """A segment before it is compressed: each entry behind its length (4 octets)."""
+    return b"".join(part for entry in entries for part in (_LENGTH.pack(len(entry)), entry))
+
+
+def unframed(content: bytes) -> Iterator[bytes]:
+    """The entries of a segment. Raises ValueError where it does not end with a whole entry."""
+    place, end = 0, len(content)
+    while place < end:
+        if place + _LENGTH.size > end:
+            raise ValueError(f"a length is cut off at {place}")
+        (length,) = _LENGTH.unpack_from(content, place)
+        place += _LENGTH.size
+        if place + length > end:
+            raise ValueError(f"an entry is cut off at {place}")
+        yield content[place : place + length]
+        place += length

@@ -1,0 +1,69 @@
+"""Read the evidence: the entries of a segment, and the proof that one of them stands in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import zstandard
+
+from tenken.logs.evidence import merkle
+from tenken.logs.evidence.checkpoints import notes
+from tenken.logs.evidence.entries import Event, decoded, unframed
+from tenken.logs.evidence.records import Record, digest, records
+from tenken.text import Complaint, _
+
+
+class EvidenceError(Complaint):
+    """The evidence that was asked for is not there, or not what was sealed; the message says where."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """From an event to a signed checkpoint: all that is needed to check it by hand.
+
+    ``path`` are the hashes of RFC 9162 §2.1.3 from the event's leaf to ``record.root``. ``record`` is the leaf of
+    the tree that ``note`` signs; ``record_path`` leads from it to the root in the note.
+    """
+
+    event: Event
+    entry: bytes
+    record: Record
+    index: int
+    path: tuple[bytes, ...]
+    record_path: tuple[bytes, ...]
+    note: bytes
+
+
+def entries_of(store: Path, record: Record) -> list[bytes]:
+    """In order of arrival. Raises EvidenceError."""
+    path = store / record.path
+    if not path.exists():
+        raise EvidenceError(_("{path} is no longer there"), path=str(record.path))
+    content = path.read_bytes()
+    if digest(content) != record.sha256:
+        raise EvidenceError(_("{path} is not the file that was sealed"), path=str(record.path))
+    return list(unframed(zstandard.ZstdDecompressor().decompress(content)))
+
+
+def events_of(store: Path, record: Record) -> Iterator[Event]:
+    return (decoded(entry) for entry in entries_of(store, record))
+
+
+def prove(store: Path, segment: int, index: int) -> Proof:
+    """Raises EvidenceError where there is no such event, or where what is kept does not come to the signed roots."""
+    known = list(records(store))
+    if not 0 <= segment < len(known):
+        raise EvidenceError(_("there is no segment {n}; the last is {last}"), n=segment, last=len(known) - 1)
+    record = known[segment]
+    entries = entries_of(store, record)
+    if not 0 <= index < len(entries):
+        raise EvidenceError(_("segment {n} has {count} events"), n=segment, count=len(entries))
+    leaves = [merkle.leaf_hash(entry) for entry in entries]
+    path = merkle.inclusion_proof(leaves, index)
+    if merkle.root_by_inclusion(leaves[index], index, len(leaves), path) != bytes.fromhex(record.root):
+        raise EvidenceError(_("{path} is not the file that was sealed"), path=str(record.path))
+    lines = [merkle.leaf_hash(one.line()) for one in known[: segment + 1]]
+    note = list(notes(store))[segment]
+    return Proof(
+        decoded(entries[index]), entries[index], record, index, path, merkle.inclusion_proof(lines, segment), note
+    )

@@ -1,0 +1,108 @@
+"""受付簿: the segment in the making. What was committed here survives the end of the process and of the machine.
+
+Each frame is its length, the CRC-32 of the entry, and the entry. What a crash tore off at the end is not believed.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from struct import Struct
+from zlib import crc32
+
+from tenken.logs.evidence.entries import LONGEST_EVENT
+from tenken.logs.evidence.locks import lock
+from tenken.text import Complaint, _
+
+_FRAME = Struct(">II")
+_LONGEST = LONGEST_EVENT + 512
+RESERVE = 0.05
+"""The part of the disk that stays free: below it nothing more is taken in, and nothing is deleted to make room."""
+
+
+class SpoolError(Complaint):
+    """Nothing can be written: make room, or give back the right to write."""
+
+    kind = "cannot"
+
+
+class Spool:
+    """One writer's own file, locked as long as the writer lives. ``size`` is the octets of its entries."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.size, self.count = path, 0, 0
+        try:
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        lock(self._file, wait=False)
+
+    def add(self, entries: list[bytes]) -> None:
+        """Written, not yet safe: ``commit`` makes it so. Raises SpoolError; then nothing of these was taken."""
+        frames = b"".join(part for entry in entries for part in (_FRAME.pack(len(entry), crc32(entry)), entry))
+        begin = os.fstat(self._file).st_size
+        try:
+            _refuse_full(self.path)
+            _write_all(self._file, frames)
+        except OSError as error:
+            os.ftruncate(self._file, begin)
+            raise _unwritable(self.path, error) from error
+        self.size += sum(map(len, entries))
+        self.count += len(entries)
+
+    def commit(self) -> None:
+        """After this an answer may be given. Raises SpoolError."""
+        try:
+            os.fsync(self._file)
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+
+    def entries(self) -> list[bytes]:
+        """All whole entries, in the order in which they were added."""
+        return list(_whole(self.path.read_bytes()))
+
+    def close(self) -> None:
+        os.close(self._file)
+
+    def remove(self) -> None:
+        """Its entries stand in a sealed segment."""
+        self.path.unlink()
+        self.close()
+
+
+def left_behind(folder: Path) -> Iterator[Spool]:
+    """The spools of writers that are no more, locked for whoever seals them."""
+    for path in sorted(folder.glob("*.spool")):
+        try:
+            yield Spool(path)
+        except BlockingIOError:
+            continue
+
+
+def _whole(content: bytes) -> Iterator[bytes]:
+    """A length that cannot be, or an entry whose sum does not fit, is where the crash was."""
+    place = 0
+    while place + _FRAME.size <= len(content):
+        length, sum_ = _FRAME.unpack_from(content, place)
+        entry = content[place + _FRAME.size : place + _FRAME.size + length]
+        if not 0 < length <= _LONGEST or len(entry) < length or crc32(entry) != sum_:
+            return
+        yield entry
+        place += _FRAME.size + length
+
+
+def _write_all(file: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+
+
+def _refuse_full(path: Path) -> None:
+    room = shutil.disk_usage(path.parent)
+    if room.free < room.total * RESERVE:
+        free = str(100 * room.free // max(room.total, 1))
+        raise SpoolError(_("{path}: only {free} % of the disk is free; no more is taken in"), path=str(path), free=free)
+
+
+def _unwritable(path: Path, error: OSError) -> SpoolError:
+    return SpoolError(_("{path} cannot be written: {why}"), path=str(path), why=str(error.strerror))

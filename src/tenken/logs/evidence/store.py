@@ -1,0 +1,121 @@
+"""証拠の保管庫: writers take events in, seal them into segments, and sign the tree after each.
+
+Several writers may be at work (one receives, another takes in a file): each has a spool of its own, and only sealing
+is one at a time. Order of a seal: compressed file, record, checkpoint, then the spool goes. Whatever a crash leaves,
+the next writer brings to its end from the spool, or cuts off as never written.
+"""
+
+import os
+import secrets
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import zstandard
+
+from tenken.logs.evidence import merkle
+from tenken.logs.evidence.daykeys import DayKeys
+from tenken.logs.evidence.entries import decoded, framed
+from tenken.logs.evidence.locks import alone
+from tenken.logs.evidence.records import Record, Taken, digest
+from tenken.logs.evidence.spool import Spool, left_behind
+from tenken.logs.evidence.tree import Tree
+
+ORIGIN, FIRST_KEY = "origin.txt", "first-key.txt"
+LARGEST = 64 * 1024 * 1024
+"""Octets of entries after which a segment is sealed, though its five minutes are not over."""
+_LEVEL = 3
+_OF_FILE = "file-"
+
+
+class Store:
+    """``now`` and ``clock`` (the state of the clock, in a word) are asked at every seal."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime], clock: Callable[[], str] = lambda: "unknown") -> None:
+        """Make what is missing, and bring to its end what a writer left that is no more. Raises SpoolError."""
+        self.folder, self._now, self._clock = folder, now, clock
+        for name in ("spool", "segments", "keys"):
+            (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        with alone(folder / "lock"):
+            self._tree = Tree(folder, _origin(folder))
+            self._bring_to_its_end()
+
+    def spool(self, *, of_file: bool = False) -> Spool:
+        """A new one, for one writer and one segment. What comes of a file can be had again: it is thrown away."""
+        return Spool(self.folder / "spool" / f"{_OF_FILE if of_file else ''}{secrets.token_hex(8)}.spool")
+
+    def seal(self, spool: Spool, taken: Taken | None = None) -> Record:
+        """A segment of what was added to the spool, also of nothing at all. The spool is gone afterwards."""
+        with alone(self.folder / "lock"):
+            self._bring_to_its_end()
+            return self._sealed(spool, taken)
+
+    def _bring_to_its_end(self) -> None:
+        self._tree.read_on()
+        self._tree.sign_rest(*self._moment())
+        for spool in left_behind(self.folder / "spool"):
+            again = spool.path.name.startswith(_OF_FILE)
+            if again or self._tree.holds(spool.path.stem) or not spool.entries():
+                spool.remove()
+            else:
+                self._sealed(spool, None, recovered=True)
+
+    def _sealed(self, spool: Spool, taken: Taken | None, *, recovered: bool = False) -> Record:
+        entries, at = spool.entries(), self._now()
+        content = zstandard.ZstdCompressor(level=_LEVEL).compress(framed(entries))
+        record = Record(
+            segment=self._tree.size,
+            spool=spool.path.stem,
+            root=merkle.root([merkle.leaf_hash(entry) for entry in entries]).hex(),
+            sha256=digest(content),
+            octets=sum(map(len, entries)),
+            sealed=_text(at),
+            events=dict(sorted(Counter(decoded(entry).source for entry in entries).items())),
+            first=_text(decoded(entries[0]).received) if entries else "",
+            last=_text(decoded(entries[-1]).received) if entries else "",
+            taken=taken,
+            recovered=recovered,
+        )
+        write_safely(self.folder / record.path, content)
+        self._tree.add(record)
+        self._tree.sign_rest(*self._moment())
+        spool.remove()
+        return record
+
+    def _moment(self) -> tuple[str, str]:
+        return _text(self._now()), self._clock()
+
+
+def write_safely(path: Path, content: bytes) -> None:
+    """Whole or not at all, also when the machine loses its power."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # a folder cannot be opened there; NTFS writes down renames by itself
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _origin(folder: Path) -> str:
+    """The name of this store; given once, together with its first key."""
+    if not (folder / ORIGIN).exists():
+        write_safely(folder / FIRST_KEY, f"{DayKeys(folder / 'keys').public(0).hex()}\n".encode())
+        write_safely(folder / ORIGIN, f"tenken-logs/{secrets.token_hex(8)}\n".encode())
+    return (folder / ORIGIN).read_text(encoding="ascii").strip()
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,9 @@
+"""Formats that logs come in, one file each."""
+
+from collections.abc import Mapping
+
+from tenken.logs.formats import atna, auditd, authlog, csv, fhir
+from tenken.logs.model import Format
+
+_ALL = (atna.FORMAT, auditd.FORMAT, authlog.FORMAT, csv.FORMAT, fhir.FORMAT)
+FORMATS: Mapping[str, Format] = {one.id: one for one in _ALL}

@@ -1,0 +1,101 @@
+"""FHIR AuditEvent, R4 and R5, as NDJSON: one resource a line (also what ATX:FHIR posts, one at a time)."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from tenken.logs.formats.times import moment
+from tenken.logs.model import SUCCESS, AuditEvent, Context, Format, identifier, lines
+
+_PATIENT_ROLE = "1"
+_OUTCOMES = {"success": "0", "information": "0", "warning": "4", "error": "8", "fatal": "12"}
+"""R5 takes the outcome from issue-severity."""
+
+
+def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
+    if not raw.strip():
+        return None
+    try:
+        resource = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"))
+        if not isinstance(resource, dict) or resource.get("resourceType") != "AuditEvent":
+            return ()
+        at = moment(str(resource["recorded"]), context.zone)
+        return tuple(_events(resource, at))
+    except (msgspec.DecodeError, ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError):
+        return ()
+
+
+def _events(resource: dict[str, Any], at: Any) -> Iterator[AuditEvent]:
+    who = _requestor(resource.get("agent", []))
+    kind = resource.get("type") or _first(_first(resource.get("category", [])).get("coding", []))
+    sub = _first(resource.get("subtype", [])) or _first(resource.get("code", {}).get("coding", []))
+    network = who.get("network", {}) or {}
+    point = network.get("address", "") or str(who.get("networkString", "") or who.get("networkUri", ""))
+    entities = resource.get("entity", [])
+    patients = [_number(one.get("what", {})) for one in entities if _is_patient(one)]
+    patients += [_number(resource["patient"])] if resource.get("patient") else []
+    known = {
+        "event": str(kind.get("code", "")),
+        "kind": str(sub.get("code", "")),
+        "action": str(resource.get("action", "")),
+        "outcome": _outcome(resource.get("outcome", SUCCESS)),
+        "user_id": _number(who.get("who", {})) or str(who.get("altId", "")),
+        "user_name": str(who.get("name", "") or who.get("who", {}).get("display", "")),
+        "role": _words(_first(who.get("role", []))),
+        "terminal": point if network.get("type") == "1" else "",
+        "address": point if network.get("type") != "1" else "",
+        "function": str(sub.get("display", "") or kind.get("display", "")),
+        "object_id": next((_number(one.get("what", {})) for one in entities if not _is_patient(one)), ""),
+        "purpose": _words(_first(resource.get("purposeOfEvent", []) or resource.get("authorization", []))),
+        "system": _number(resource.get("source", {}).get("observer", {})),
+        "facility": _site(resource.get("source", {}).get("site", "")),
+    }
+    for number in dict.fromkeys(patients) or ("",):
+        yield AuditEvent(at=at, patient_id=number, **known)
+
+
+def _requestor(agents: list[dict[str, Any]]) -> dict[str, Any]:
+    return next((one for one in agents if one.get("requestor")), _first(agents))
+
+
+def _first(items: list[dict[str, Any]]) -> dict[str, Any]:
+    return items[0] if items else {}
+
+
+def _is_patient(entity: dict[str, Any]) -> bool:
+    role = entity.get("role", {})
+    codes = [role] if "code" in role else role.get("coding", [])
+    return any(str(code.get("code")) == _PATIENT_ROLE for code in codes) or _reference(
+        entity.get("what", {}), "Patient"
+    )
+
+
+def _reference(what: dict[str, Any], kind: str) -> bool:
+    return str(what.get("reference", "")).split("/")[-2:-1] == [kind]
+
+
+def _number(what: dict[str, Any]) -> str:
+    """Whom a reference names: by identifier, else by the last part of its address, else in words."""
+    value = what.get("identifier", {}).get("value") or str(what.get("reference", "")).rpartition("/")[2]
+    return identifier(str(value or what.get("display", "")))
+
+
+def _words(concept: dict[str, Any]) -> str:
+    coding = _first(concept.get("coding", []))
+    return str(concept.get("text") or coding.get("display") or coding.get("code") or "")
+
+
+def _outcome(value: Any) -> str:
+    """R4 has the code itself, R5 a coding."""
+    if isinstance(value, dict):
+        code = str(value.get("code", {}).get("code", "success"))
+        return _OUTCOMES.get(code, code)
+    return str(value)
+
+
+def _site(value: Any) -> str:
+    return _number(value) if isinstance(value, dict) else str(value)
+
+
+FORMAT = Format("fhir", lines, read)

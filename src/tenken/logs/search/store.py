@@ -1,0 +1,79 @@
+"""The search store: `SOURCE/YYYY-MM.parquet`, sorted by patient and time; what came lately lies beside it unsorted.
+
+It needs no protection of its own: it can be thrown away and made anew from the evidence.
+"""
+
+import json
+import shutil
+from pathlib import Path
+from urllib.parse import quote
+
+import duckdb
+import pyarrow as pa
+
+from tenken.logs.evidence.records import records
+from tenken.logs.evidence.store import write_safely
+from tenken.logs.search.rows import table
+from tenken.logs.sources import LogSource
+
+_STATE, _MANY = "segments.json", 64
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
+_COPY = """
+COPY ({old} SELECT * FROM fresh WHERE source = $source AND strftime(ts, '%Y-%m') = $month
+      ORDER BY patient_id, ts, segment, index)
+TO '{part}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 122880)
+"""
+
+
+def follow(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
+    """Take in the segments that were sealed since; how many they were. Interrupted, it begins where it was."""
+    begin, new = _taken(search), list(records(evidence))
+    fresh = new[begin:]
+    for start in range(0, len(fresh), _MANY):
+        some = fresh[start : start + _MANY]
+        rows = pa.concat_tables([table(evidence, record, sources) for record in some])
+        _merge(search, rows, begin + start)
+        _remember(search, begin + start + len(some))
+    return len(fresh)
+
+
+def rebuild(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
+    """Throw it away and make it anew."""
+    shutil.rmtree(search, ignore_errors=True)
+    return follow(evidence, search, sources)
+
+
+def files(search: Path, months: tuple[str, str] | None = None, source: str = "") -> list[str]:
+    """Those that can hold rows of these months, as ``2026-04``, the last included."""
+    folders = [search / slug(source)] if source else sorted(path for path in search.glob("*") if path.is_dir())
+    found = [path for folder in folders for path in sorted(folder.glob("*.parquet"))]
+    return [str(path) for path in found if months is None or months[0] <= path.stem <= months[1]]
+
+
+def slug(source: str) -> str:
+    return quote(source, safe="")
+
+
+def _merge(search: Path, rows: pa.Table, begin: int) -> None:
+    """Each file of a source and a month anew, with these rows in place of those that an interrupted run left."""
+    with duckdb.connect(config=SETTINGS) as database:
+        database.register("fresh", rows)
+        months = database.execute("SELECT DISTINCT source, strftime(ts, '%Y-%m') FROM fresh ORDER BY ALL").fetchall()
+        for source, month in months:
+            path = search / slug(source) / f"{month}.parquet"
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            old = "SELECT * FROM read_parquet($old) WHERE segment < $begin UNION ALL" if path.exists() else ""
+            values = {"old": str(path), "begin": begin} if old else {}
+            part = path.with_suffix(".part")
+            text = _COPY.format(old=old, part=str(part).replace("'", "''"))
+            database.execute(text, {**values, "source": source, "month": month})
+            part.replace(path)
+
+
+def _taken(search: Path) -> int:
+    path = search / _STATE
+    return int(json.loads(path.read_text())["segments"]) if path.exists() else 0
+
+
+def _remember(search: Path, segments: int) -> None:
+    write_safely(search / _STATE, json.dumps({"segments": segments}).encode())

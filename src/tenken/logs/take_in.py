@@ -1,0 +1,112 @@
+"""Take a file of a log into the evidence: each of its events once, however often the file comes and however it grew."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from tenken.logs.evidence.entries import LONGEST_EVENT, encoded
+from tenken.logs.evidence.records import Taken, records
+from tenken.logs.evidence.spool import Spool
+from tenken.logs.evidence.store import LARGEST, Store
+from tenken.logs.model import Context
+from tenken.logs.sources import LogSource
+from tenken.text import Complaint, _
+
+Digest = Any
+"""A running SHA-256 of hashlib, which has no public name."""
+_CHUNK, _BATCH = 1 << 20, 1000
+
+
+class TakeInError(Complaint):
+    """The file cannot be taken in; the message says why. What was sealed before stays, and is recognised next time."""
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """``already`` are events that an earlier import of this file brought."""
+
+    events: int
+    unparsed: int
+    already: int
+    segments: tuple[int, ...]
+
+
+def take_in(store: Store, source: LogSource, path: Path, now: Context) -> TakenIn:
+    """Raises TakeInError, SpoolError."""
+    with path.open("rb") as file:
+        begin, already, digest = _known(store.folder, source.name, file)
+        writer = _Writer(store, source, path.name, begin, digest, now)
+        for raw in source.reader.split(file):
+            writer.add(raw)
+        writer.seal()
+    return TakenIn(writer.events, writer.unparsed, already, tuple(writer.segments))
+
+
+class _Writer:
+    """Seals a segment whenever one is full, and at the end."""
+
+    def __init__(self, store: Store, source: LogSource, name: str, begin: int, digest: Digest, now: Context) -> None:
+        self._store, self._source, self._name, self._now = store, source, name, now
+        self._octets, self._digest = begin, digest
+        self._spool: Spool | None = None
+        self._batch: list[bytes] = []
+        self.events = self.unparsed = self._here = 0
+        self.segments: list[int] = []
+
+    def add(self, raw: bytes) -> None:
+        if len(raw) > LONGEST_EVENT:
+            words = _("{name}: an event of {n} octets begins at {place}; is the file of the format {format}?")
+            raise TakeInError(words, name=self._name, n=len(raw), place=self._octets, format=self._source.format)
+        self._octets += len(raw)
+        self._digest.update(raw)
+        self._batch.append(encoded(self._now.received, self._source.name, raw))
+        read = self._source.reader.read(raw, self._now)
+        self._here += read is not None
+        self.unparsed += read is not None and not read
+        if len(self._batch) == _BATCH:
+            self._write()
+
+    def seal(self) -> None:
+        self._write()
+        if self._spool is not None:
+            self._spool.commit()
+            taken = Taken(self._source.name, self._name, self._octets, self._digest.hexdigest(), self._here)
+            self.segments.append(self._store.seal(self._spool, taken).segment)
+            self.events += self._here
+            self._spool, self._here = None, 0
+
+    def _write(self) -> None:
+        if self._batch:
+            self._spool = self._spool or self._store.spool(of_file=True)
+            self._spool.add(self._batch)
+            self._batch = []
+            if self._spool.size >= LARGEST:
+                self.seal()
+
+
+def _known(store: Path, source: str, file: BinaryIO) -> tuple[int, int, Digest]:
+    """How far this file was taken in before, by what it begins with: octets, events, and the digest up to there.
+
+    The file stands at that place afterwards.
+    """
+    before = [record.taken for record in records(store) if record.taken and record.taken.source == source]
+    counts = {(taken.octets, taken.sha256): taken.events for taken in before}
+    octets, events, digest, going = 0, 0, hashlib.sha256(), hashlib.sha256()
+    for end in sorted({end for end, _sha256 in counts}):
+        if not _read_on(file, going, end):
+            break
+        if (end, going.hexdigest()) in counts:
+            octets, events, digest = end, events + counts[end, going.hexdigest()], going.copy()
+    file.seek(octets)
+    return octets, events, digest
+
+
+def _read_on(file: BinaryIO, digest: Digest, end: int) -> bool:
+    """Whether the file reaches so far."""
+    while (left := end - file.tell()) > 0:
+        chunk = file.read(min(left, _CHUNK))
+        if not chunk:
+            return False
+        digest.update(chunk)
+    return True

@@ -1,0 +1,282 @@
+"""Check a store of access logs, and say where it does not hold: `python verify.py STORE [--anchor NOTE]`.
+
+It stands alone: it imports nothing of the program that wrote the store, so that whoever doubts that program can read
+these rules by themselves and run them elsewhere. It needs the packages zstandard and cryptography.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import struct
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import zstandard
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+_FIELDS = {"segment", "spool", "root", "sha256", "octets", "sealed", "first", "last", "events", "taken", "recovered"}
+_LINES = 11
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``segment`` is None where it is about the store as a whole; ``file`` lies below the store."""
+
+    file: str
+    segment: int | None
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}{'' if self.segment is None else f' (segment {self.segment})'}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    segments: int
+    events: int
+    root: str
+    faults: tuple[Fault, ...]
+
+
+_Seen = tuple[int, Fault | None]
+"""Of one segment: how many events it holds, and what does not hold."""
+
+
+def verify(store: Path, anchors: Iterable[bytes] = (), first_key: str = "", jobs: int = 1) -> Outcome:
+    """``anchors`` are checkpoints that were kept elsewhere; ``first_key`` is the key printed at installation."""
+    records, faults = _records(store)
+    notes, more = _notes(store)
+    faults += more + _signed(store, records, notes, first_key or _text(store / "first-key.txt"))
+    seen = list(_segments(store, records, jobs))
+    faults += [fault for _events, fault in seen if fault]
+    faults += _strangers(store, records) + _anchored(notes, anchors)
+    roots = _roots([line for line, _record in records])
+    root = roots[-1].hex() if roots else ""
+    return Outcome(len(records), sum(events for events, _fault in seen), root, tuple(sorted(faults, key=str)))
+
+
+def _records(store: Path) -> tuple[list[tuple[bytes, Mapping[str, Any]]], list[Fault]]:
+    """(line, record) of each segment; a line that is none stands in for one without files."""
+    name, found, faults = "segments.jsonl", [], []
+    for number, line in enumerate(_lines(store / name)):
+        record = _record(line.removesuffix(b"\n"), number) if line.endswith(b"\n") else None
+        if record is None:
+            faults.append(Fault(name, number, "the line is no whole record of this segment"))
+        found.append((line.removesuffix(b"\n"), record or {}))
+    return found, faults
+
+
+def _record(line: bytes, number: int) -> Mapping[str, Any] | None:
+    try:
+        values = json.loads(line)
+        again = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        whole = isinstance(values, dict) and set(values) == _FIELDS and again == line
+        day = str(values["sealed"])[:10]
+        fits = whole and values["segment"] == number and day.replace("-", "").isdigit()
+        return values if fits and isinstance(values["events"], dict) else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _notes(store: Path) -> tuple[list[bytes], list[Fault]]:
+    name, lines = "checkpoints.txt", list(_lines(store / "checkpoints.txt"))
+    blocks = [lines[start : start + _LINES] for start in range(0, len(lines), _LINES)]
+    torn = [number for number, block in enumerate(blocks) if len(block) < _LINES or block[-1] != b"\n"]
+    faults = [Fault(name, number, "the checkpoint is cut off or run into the next") for number in torn]
+    return [b"".join(block[:-1]) for block in blocks], faults
+
+
+def _signed(store: Path, records: Sequence[tuple[bytes, Any]], notes: Sequence[bytes], first: str) -> list[Fault]:
+    """Each checkpoint is signed by the key of its day, names the one before, and its root is that of the records."""
+    faults, name = [], "checkpoints.txt"
+    origin, roots = _text(store / "origin.txt"), _roots([line for line, _record in records])
+    key, number, follows, before, day = first, 0, "", "0" * 64, ""
+    for place, note in enumerate(notes):
+        try:
+            found = _Note.read(note)
+            if found.day > day and place:
+                key, number = follows, number + 1
+            wrong = found.wrong_with(origin, place + 1, roots, before, number) or found.forged(bytes.fromhex(key))
+            follows, before, day = found.follows, hashlib.sha256(note).hexdigest(), max(day, found.day)
+        except ValueError as error:
+            wrong = f"it cannot be read: {error}"
+        if wrong:
+            faults.append(Fault(name, place, wrong))
+    if len(notes) < len(records):
+        faults.append(Fault(name, len(notes), "from this segment on nothing is signed"))
+    return faults
+
+
+@dataclass(frozen=True)
+class _Note:
+    text: bytes
+    origin: str
+    size: int
+    root: bytes
+    before: str
+    day: str
+    number: int
+    follows: str
+    signature: bytes
+
+    @classmethod
+    def read(cls, note: bytes) -> "_Note":
+        text, _empty, last = note.partition(b"\n\n")
+        lines = text.decode().split("\n")
+        words = [line.partition(" ") for line in lines[3:]]
+        if [name for name, _space, _value in words] != ["before", "at", "clock", "key", "next"]:
+            raise ValueError("other lines than a checkpoint has")
+        values = [value for _name, _space, value in words]
+        mark, named, signature = last.decode().removesuffix("\n").split(" ")
+        root, follows = (base64.b64decode(value, validate=True) for value in (lines[2], values[4]))
+        raw = base64.b64decode(signature, validate=True)
+        made = f"{text.decode()}\n\n{mark} {named} {base64.b64encode(raw).decode()}\n".encode()
+        if made != note or (mark, named) != ("—", lines[0]):
+            raise ValueError("it is written in another way")
+        size, day, key = int(lines[1]), values[1][:10], int(values[3])
+        return cls(text + b"\n", lines[0], size, root, values[0], day, key, follows.hex(), raw)
+
+    def wrong_with(self, origin: str, size: int, roots: Sequence[bytes], before: str, number: int) -> str:
+        asked = (
+            (self.origin == origin, "it is of another store"),
+            (self.size == size, f"it is of size {self.size}, not {size}"),
+            (roots[size - 1 : size] == [self.root], "its root is not that of the records"),
+            (self.before == before, "it does not name the checkpoint before it"),
+            (self.number == number, "it is signed with the key of another day"),
+        )
+        return next((wrong for holds, wrong in asked if not holds), "")
+
+    def forged(self, key: bytes) -> str:
+        mark = hashlib.sha256(self.origin.encode() + b"\n\x01" + key).digest()[:4]
+        try:
+            Ed25519PublicKey.from_public_bytes(key).verify(self.signature[4:], self.text)
+        except InvalidSignature:
+            return "its signature is not that of the key of its day"
+        return "" if self.signature[:4] == mark else "its signature names another key"
+
+
+def _anchored(notes: Sequence[bytes], anchors: Iterable[bytes]) -> list[Fault]:
+    """Every anchor is a checkpoint of the store, so that no part up to there was cut, rolled back or made anew."""
+    strange = [number for number, anchor in enumerate(anchors, 1) if anchor.strip() + b"\n" not in set(notes)]
+    return [Fault("checkpoints.txt", None, f"anchor {n} is no checkpoint of this store") for n in strange]
+
+
+def _segments(store: Path, records: Sequence[tuple[bytes, Mapping[str, Any]]], jobs: int) -> Iterator[_Seen]:
+    whole = [record for _line, record in records if record]
+    if jobs == 1:
+        yield from (_segment(store, record) for record in whole)
+        return
+    with ProcessPoolExecutor(jobs) as processes:
+        yield from processes.map(_segment, [store] * len(whole), whole, chunksize=16)
+
+
+def _segment(store: Path, record: Mapping[str, Any]) -> _Seen:
+    path = _path(record)
+    try:
+        return _events(store / path, record), None
+    except FileNotFoundError:
+        return 0, Fault(path, record["segment"], "the file is gone")
+    except (ValueError, zstandard.ZstdError) as error:
+        return 0, Fault(path, record["segment"], str(error))
+
+
+def _events(path: Path, record: Mapping[str, Any]) -> int:
+    """How many events the segment holds. Raises ValueError where it is not what its record says."""
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != record["sha256"]:
+        raise ValueError("the file is not the one that was sealed")
+    entries = list(_entries(zstandard.ZstdDecompressor().decompress(content)))
+    root = _root([hashlib.sha256(b"\x00" + entry).digest() for entry in entries]).hex()
+    counted = Counter(map(_source, entries))
+    if (root, sum(map(len, entries)), counted) != (record["root"], record["octets"], record["events"]):
+        raise ValueError("its events are not those of its record")
+    return len(entries)
+
+
+def _strangers(store: Path, records: Sequence[tuple[bytes, Mapping[str, Any]]]) -> list[Fault]:
+    """Files among the segments that no record speaks of."""
+    known = {_path(record) for _line, record in records if record}
+    found = {path.relative_to(store).as_posix() for path in (store / "segments").rglob("*") if path.is_file()}
+    return [Fault(path, None, "no record speaks of this file") for path in sorted(found - known)]
+
+
+def _path(record: Mapping[str, Any]) -> str:
+    return f"segments/{record['sealed'][:10]}/{record['segment']:09}.zst"
+
+
+def _entries(content: bytes) -> Iterator[bytes]:
+    place = 0
+    while place < len(content):
+        (length,) = struct.unpack_from(">I", content, place) if place + 4 <= len(content) else (len(content),)
+        if place + 4 + length > len(content):
+            raise ValueError(f"an entry is cut off at {place}")
+        yield content[place + 4 : place + 4 + length]
+        place += 4 + length
+
+
+def _source(entry: bytes) -> str:
+    if len(entry) < 9 or len(entry) < 9 + entry[8]:
+        raise ValueError("an entry is too short")
+    return entry[9 : 9 + entry[8]].decode()
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def _root(leaves: Sequence[bytes]) -> bytes:
+    level = list(leaves)
+    while len(level) > 1:
+        pairs = [_node(level[place], level[place + 1]) for place in range(0, len(level) - 1, 2)]
+        level = pairs + level[len(pairs) * 2 :]
+    return level[0] if level else hashlib.sha256(b"").digest()
+
+
+def _roots(lines: Iterable[bytes]) -> list[bytes]:
+    """The root after each record."""
+    whole: list[bytes] = []
+    found = []
+    for size, line in enumerate(lines, 1):
+        carried = hashlib.sha256(b"\x00" + line).digest()
+        for _full in range((size & -size).bit_length() - 1):
+            carried = _node(whole.pop(), carried)
+        whole.append(carried)
+        top = whole[-1]
+        for left in reversed(whole[:-1]):
+            top = _node(left, top)
+        found.append(top)
+    return found
+
+
+def _lines(path: Path) -> Sequence[bytes]:
+    return path.read_bytes().splitlines(keepends=True) if path.exists() else ()
+
+
+def _text(path: Path) -> str:
+    """The only line of a file; what is no line, or no small letters, fits nothing."""
+    text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    return text[:-1] if text.endswith("\n") and text.islower() else ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="check a store of access logs")
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--anchor", type=Path, action="append", default=[], help="a checkpoint that was kept elsewhere")
+    parser.add_argument("--first-key", default="", help="the key that was printed at installation (hex)")
+    parser.add_argument("--jobs", type=int, default=1)
+    args = parser.parse_args()
+    found = verify(args.store, [path.read_bytes() for path in args.anchor], args.first_key, args.jobs)
+    print(*found.faults, sep="\n", end="\n" if found.faults else "")
+    print(f"{found.segments} segments, {found.events} events, root {found.root}: {len(found.faults)} faults")
+    return 1 if found.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

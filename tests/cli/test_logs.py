@@ -1,0 +1,75 @@
+"""tenken logs: files become evidence, questions are answered and logged, proofs are shown, tampering is found."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.steps import done, json_of
+from tests.conftest import data_folder, run_tenken
+from tests.logs.exports import LINES, MAP, export
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Two events of an export and one that cannot be read."""
+    folder = tmp_path_factory.mktemp("logs")
+    (folder / "map.toml").write_text(MAP, encoding="utf-8")
+    with data_folder(folder / "data") as data:
+        yield _filled(data, folder)
+
+
+def _filled(data: Path, folder: Path) -> Path:
+    file, columns = str(export(folder, *LINES)), str(folder / "map.toml")
+    call = ("logs", "import", "--source", "電子カルテ", "--format", "csv", file, "--map", columns, "--json")
+    assert json_of(data, *call) == {"events": 3, "unparsed": 1, "already": 0, "segments": [0]}
+    assert json_of(data, *call) == {"events": 0, "unparsed": 0, "already": 3, "segments": []}
+    return data
+
+
+def test_a_patient_is_asked_for_by_number_or_by_cx(house: Path) -> None:
+    found = json_of(
+        house, "logs", "ask", "--patient", "P00042^^^HOSP", "--since", "2026-04-01", "--until", "2026-04-01", "--json"
+    )
+    assert [(row["user_id"], row["segment"], row["index"]) for row in found["rows"]] == [("sato", 0, 1)]
+
+
+def test_a_question_is_answered_in_lines_too(house: Path) -> None:
+    run = done(house, "logs", "ask", "--text", "印刷")
+    assert ("2026-04-02 00:10:00" in run.stdout, "0/2" in run.stdout) == (True, True)
+
+
+def test_a_proof_holds_the_event_as_it_came(house: Path) -> None:
+    proof = json_of(house, "logs", "prove", "0", "1", "--json")
+    assert (proof["count"], len(proof["path"]), proof["checkpoint"].count("\n")) == (4, 2, 10)
+    assert LINES[0] in done(house, "logs", "prove", "0", "1").stdout or "base64" not in proof
+
+
+def test_a_store_that_was_let_alone_verifies(house: Path) -> None:
+    assert json_of(house, "logs", "verify", "--json")["whole"] is True
+
+
+def test_tampering_ends_with_1_and_says_where(house: Path, tmp_path: Path) -> None:
+    (segment,) = (house / "logs/evidence/segments").rglob("*.zst")
+    kept = segment.read_bytes()
+    segment.write_bytes(kept[:-1] + b"\0")
+    run = run_tenken(house, "logs", "verify", "--json")
+    segment.write_bytes(kept)
+    assert (run.returncode, json.loads(run.stdout)["faults"][0]["segment"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (("import", "none.log", "--source", "x", "--format", "authlog"), "none.log"),
+        (("import", "none.log", "--source", "x"), "--format"),
+        (("prove", "7", "0"), "7"),
+        (("prove", "one", "0"), "one"),
+        (("prove", "0"), "prove"),
+        (("ask", "--since", "soon"), "soon"),
+    ],
+)
+def test_a_wrong_call_is_refused_in_words(house: Path, args: tuple[str, ...], word: str) -> None:
+    run = run_tenken(house, "logs", *args)
+    assert (run.returncode, word in run.stderr, "Traceback" in run.stderr) == (2, True, False)

@@ -1,0 +1,52 @@
+"""AuditEvents of FHIR R4 and R5 are read alike."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tenken.logs.formats.fhir import read
+from tests.logs.formats.messages import NOW
+
+AGENT = {"who": {"identifier": {"value": "sato"}}, "name": "佐藤 花子", "requestor": True}
+R4 = {
+    "resourceType": "AuditEvent",
+    "type": {"code": "110110", "display": "Patient Record"},
+    "subtype": [{"code": "read", "display": "read"}],
+    "action": "R",
+    "recorded": "2026-04-01T08:30:00+09:00",
+    "outcome": "4",
+    "agent": [{"requestor": False}, {**AGENT, "network": {"address": "10.20.1.5", "type": "2"}}],
+    "source": {"observer": {"reference": "Device/EHR"}, "site": "みどり野"},
+    "entity": [
+        {"what": {"reference": "Patient/P00042"}, "role": {"code": "1"}},
+        {"what": {"reference": "DocumentReference/karte-7"}, "role": {"code": "3"}},
+    ],
+}
+R5 = {
+    **{key: R4[key] for key in ("resourceType", "action", "recorded", "source")},
+    "category": [{"coding": [{"code": "110110"}]}],
+    "code": {"coding": [{"code": "read", "display": "read"}]},
+    "outcome": {"code": {"code": "warning"}},
+    "agent": [{**AGENT, "networkString": "10.20.1.5"}],
+    "patient": {"identifier": {"value": "P00042^^^HOSP"}},
+    "entity": [{"what": {"reference": "DocumentReference/karte-7"}}],
+}
+
+
+@pytest.mark.parametrize("resource", [R4, R5], ids=["R4", "R5"])
+def test_it_tells_who_did_what_with_whose_information(resource: dict[str, Any]) -> None:
+    (event,) = read(json.dumps(resource).encode() + b"\n", NOW) or ()
+    assert (event.event, event.kind, event.action, event.outcome) == ("110110", "read", "R", "4")
+    assert (event.user_id, event.user_name, event.address) == ("sato", "佐藤 花子", "10.20.1.5")
+    assert (event.patient_id, event.object_id, event.system, event.facility) == ("P00042", "karte-7", "EHR", "みどり野")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"{", b"[]", b'{"resourceType":"Patient"}', b'{"resourceType":"AuditEvent"}', b"\xff",
+     json.dumps({**R4, "recorded": "soon"}).encode(), json.dumps({**R4, "agent": "sato"}).encode(),
+     json.dumps({**R4, "entity": [7]}).encode()],
+)  # fmt: skip
+def test_what_is_no_audit_event_gives_no_event(raw: bytes) -> None:
+    assert not read(raw, NOW)
