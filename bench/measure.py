@@ -17,6 +17,7 @@ Figures = Mapping[str, float]
 PAGES = (
     "/", "/checklist/", "/ledger/", "/ledger/?q=server&sort=seen", "/ledger/?place=1&unseen=30&sort=-system",
     "/changes/", "/documents/",
+    "/vendors/", "/systems/", "/networks/", "/places/", "/xray/",
     "/services/", "/services/client_pc/", "/classes/", "/remote/", "/sources/", "/feeds/", "/sweep/",
 )  # fmt: skip
 ROW_PAGE = "/checklist/r7/hospital/2-6/"

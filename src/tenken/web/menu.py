@@ -59,6 +59,9 @@ MENU = (
                 ),
             ),
             Item("vendors", "vendor", _("vendors"), ("vendor",)),
+            Item("systems", "log", _("medical information systems")),
+            Item("networks", "net", _("network")),
+            Item("places", "home", _("places")),
         ),
     ),
     Group(
