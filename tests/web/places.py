@@ -12,6 +12,7 @@ from tenken.collectors.person.entry import ENTERABLE
 from tenken.standard.load import load
 from tests.web.furnished import PASSWORD
 from tests.web.pages import Page, get, post
+from tests.web.staffed import visited
 
 EXAMPLES: Mapping[str, Any] = {
     "edition": "r7",
@@ -285,6 +286,10 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
         officer, "/accounts/again/?next=/accounts/code/", password=PASSWORD
     ),
     "second factor, refused": lambda officer, _s: post(officer, "/accounts/code/", code="1"),
+    "nothing asked": lambda _o, stranger: visited("hayashi", stranger, "/mine/"),
+    "not for this role": lambda _o, stranger: visited("hayashi", stranger, "/ledger/"),
+    "own form": lambda _o, stranger: visited("ishida", stranger, "/own-form/"),
+    "own form, refused": lambda _o, stranger: visited("ishida", stranger, "/own-form/write", do="hand-in"),
     "questions, refused": lambda officer, _s: post(officer, "/asking/", row="2-6", note="急ぎ"),
     "question to me, answered": lambda officer, _s: _answered_what_was_asked(officer),
     "password, refused": lambda officer, _s: post(officer, "/accounts/password/change/", oldpassword="false"),

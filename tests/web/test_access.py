@@ -35,7 +35,8 @@ ADMINISTRATION = {
 }  # fmt: skip
 ASKED = {"home", "mine", "my-question"}
 """An answerer's: the questions put to them; the home page leads there."""
-OUTSIDE = {Role.ANSWERER: OWN | ASKED, Role.VENDOR: OWN, Role.INSPECTOR: OWN | INSPECTION}
+FORM = {"own-form", "write-own-form", "own-upload", "own-file", "own-workbook"}
+OUTSIDE = {Role.ANSWERER: OWN | ASKED, Role.VENDOR: OWN | FORM | {"home"}, Role.INSPECTOR: OWN | INSPECTION | {"home"}}
 """Whoever is no part of the house, and all that they may open: a page that lets them in stands here, or is a hole."""
 CLOSED = {name: address for name, address in PAGES.items() if name not in ANYONE}
 EVERY_CLOSED = pytest.mark.parametrize("address", CLOSED.values(), ids=CLOSED)
@@ -84,12 +85,12 @@ def test_who_is_no_part_of_the_house_opens_what_the_table_says_and_no_more(site:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_officer_opens_all_but_administration_and_what_is_others_own(site: Site, method: str) -> None:
-    assert opened(Role.OFFICER, method) == PAGES.keys() - ADMINISTRATION - INSPECTION
+    assert opened(Role.OFFICER, method) == PAGES.keys() - ADMINISTRATION - INSPECTION - FORM
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_administrator_opens_all_but_what_is_others_own(site: Site, method: str) -> None:
-    assert opened(Role.ADMINISTRATOR, method) == PAGES.keys() - INSPECTION
+    assert opened(Role.ADMINISTRATOR, method) == PAGES.keys() - INSPECTION - FORM
 
 
 def test_headquarters_look_at_what_readers_may_look_at(site: Site) -> None:

@@ -11,9 +11,10 @@ from django.test import Client
 from tenken.actions.site import Site
 from tenken.ledger import logbook
 from tenken.ledger.logbook import Narrow
-from tenken.web import frame
+from tenken.web import frame, looks
 from tests.ledger.steps import bcp
 from tests.web.pages import get, post
+from tests.web.places import site_map
 from tests.web.test_people import questions
 from tests.web.test_sign_in import signed_in_as
 
@@ -58,6 +59,16 @@ def test_a_look_at_evidence_is_written_down(site: Site, officer: Client, address
     officer.get(f"/evidence/{number}/{address}")
     done = logbook.entries(Narrow()).lines[0]
     assert (done.by, done.verb, done.about) == ("sato", verb, f"evidence:{number}")
+
+
+def test_whoever_takes_the_ledger_as_a_file_stands_in_the_record(officer: Client) -> None:
+    officer.get("/ledger/export.csv?class=server")
+    done = logbook.entries(Narrow()).lines[0]
+    assert (done.by, done.verb, done.about) == ("sato", "look ledger", "evidence:class=server")
+
+
+def test_every_page_whose_looks_are_recorded_is_there_and_its_look_has_a_name() -> None:
+    assert (set(looks.LOOKS) <= site_map().keys(), set(looks.LOOKS.values())) == (True, set(looks.VERBS))
 
 
 def test_evidence_that_is_not_there_was_not_looked_at(officer: Client) -> None:

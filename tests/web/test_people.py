@@ -20,7 +20,8 @@ TOLD = {"name": "森 一郎", "reading": "もり いちろう", "role": "officer
 
 
 def questions(client: Client, address: str) -> int:
-    """How often the database is asked for a page."""
+    """How often the database is asked for a page that was opened before."""
+    get(client, address)
     with CaptureQueriesContext(connection) as asked:
         get(client, address)
     return len(asked)

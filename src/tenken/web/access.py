@@ -26,7 +26,7 @@ READERS = STAFF | {Role.HEADQUARTERS}
 """Who may see all of the house as it is now."""
 EVERYBODY = frozenset(Role)
 """Whoever has signed in."""
-LANDINGS: Mapping[Role, str] = {Role.ANSWERER: "mine"}
+LANDINGS: Mapping[Role, str] = {Role.ANSWERER: "mine", Role.VENDOR: "own-form", Role.INSPECTOR: "inspect"}
 """Where they begin who do not see the home page, instead of it."""
 ANYONE: frozenset[Role | None] = EVERYBODY | {None}
 """Also who has not signed in."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tenken.actions import accounts, ask, invitations, logs, signing_in
+from tenken.actions import accounts, ask, invitations, logs, own_form, signing_in
 from tenken.actions.configure import SETTABLE
 from tenken.actions.import_feed import ALL
 from tenken.actions.second_factor import VERBS as SECOND_FACTOR
@@ -52,6 +52,7 @@ VERBS: Mapping[str, str] = {
     **SECOND_FACTOR,
     **accounts.VERBS,
     **ask.VERBS,
+    **own_form.VERBS,
     **invitations.VERBS,
     **signing_in.VERBS,
     **logs.VERBS,

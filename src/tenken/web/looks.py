@@ -14,13 +14,27 @@ LOOKS: Mapping[str, str] = {
     "evidence": "look evidence",
     "original": "look original",
     "kept-file": "look file",
+    "inspect-row": "look inspection",
+    "inspect-original": "look original",
+    "inspect-paper": "look file",
+    "inspect-pack": "look pack",
+    "inspection-pack": "look pack",
+    "export-csv": "look ledger",
+    "export-xlsx": "look ledger",
     "export-log": "look log",
+    "own-form": "look own form",
+    "own-workbook": "look own workbook",
 }
 """Page → how the logbook calls a look at it. A page that hands protected data out stands here."""
 VERBS: Mapping[str, str] = {
     "look evidence": _("looked at evidence"),
     "look original": _("took a kept original"),
     "look file": _("took a kept file"),
+    "look inspection": _("looked at a row in the inspection mode"),
+    "look pack": _("took the pack of an inspection"),
+    "look ledger": _("took the ledger as a file"),
+    "look own form": _("vendor opened its form"),
+    "look own workbook": _("vendor took its workbook"),
     "look log": _("took the record of what was done"),
 }
 EVERY_S = 300
@@ -36,7 +50,7 @@ class LookMiddleware:
         match = request.resolver_match
         if match and match.url_name in LOOKS and response.status_code == 200:
             what = " ".join(map(str, match.kwargs.values())) or request.GET.urlencode()
-            logbook.note(now(), who(request), LOOKS[str(match.url_name)], f"evidence:{what}")
+            logbook.note(now(), who(request), LOOKS[str(match.url_name)], f"evidence:{what}" if what else "")
         _remember_use(request)
         return response
 

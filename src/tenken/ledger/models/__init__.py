@@ -8,6 +8,7 @@ from tenken.ledger.models.inspections import InspectionRow, RemarkRow
 from tenken.ledger.models.links import LinkRow
 from tenken.ledger.models.logbook import LogbookEntry
 from tenken.ledger.models.people import Invitation, Membership
+from tenken.ledger.models.returns import DraftRow, ReturnRow
 from tenken.ledger.models.sheets import MachineStanding, Sheet, VerdictDay, WayRow
 from tenken.ledger.models.sought import Reading, Sought
 from tenken.ledger.models.start import StartStep
@@ -21,6 +22,7 @@ __all__ = [
     "ApiToken",
     "AskedRow",
     "ChangeSet",
+    "DraftRow",
     "Entry",
     "FactKey",
     "FactRow",
@@ -35,6 +37,7 @@ __all__ = [
     "Reading",
     "RemarkRow",
     "ReminderRow",
+    "ReturnRow",
     "SavedView",
     "Seal",
     "Sheet",

@@ -13,6 +13,7 @@ from tenken.collectors.model import CollectError
 from tenken.facts.model import SubjectId
 from tenken.facts.vendors import VendorAnswer
 from tenken.ledger.page import Page, within
+from tenken.ledger.returns import standing_return
 from tenken.ledger.writing import LedgerError
 from tenken.standard.load import EditionError
 from tenken.standard.model import Row
@@ -48,6 +49,7 @@ def one(request: HttpRequest, vendor: str) -> HttpResponse:
     known = site().edition(edition)
     here = request.path
     context = {
+        "handed_in": standing_return(SubjectId(vendor), site().config.checklist.edition),
         "close": close,
         "v": close.vendor,
         "most": MOST,
