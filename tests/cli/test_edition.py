@@ -95,7 +95,7 @@ def test_differences_are_told_form_by_form(runs: dict[str, Run], form: str) -> N
 def test_differences_for_programs(runs: dict[str, Run]) -> None:
     changes = json.loads(runs["diff in json"].stdout)
     assert {tuple(change) for change in changes} == {("form", "lineage", "what", "old", "new")}
-    assert {change["what"] for change in changes} <= {"added", "gone", "renumbered", "reworded", "rescoped"}
+    assert {change["what"] for change in changes} <= {"added", "gone", "renumbered", "reworded", "rescoped", "reasked"}
 
 
 def test_an_edition_does_not_differ_from_itself(runs: dict[str, Run]) -> None:

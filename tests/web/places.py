@@ -83,6 +83,7 @@ PLAIN = {
     "checklist": "/checklist/",
     "checklist, narrowed to what is open": "/checklist/?show=open",
     "one question": "/checklist/one/2-7/",
+    "differences between editions": "/checklist/diff/?from=r6&to=r7",
     "one question, nothing left": "/checklist/one/finished/",
     "ledger": "/ledger/",
     "ledger, narrowed": "/ledger/?q=ehr&class=server&entered=no&sort=seen",

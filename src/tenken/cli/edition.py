@@ -22,6 +22,7 @@ _WHAT = {
     "renumbered": _("renumbered"),
     "reworded": _("reworded"),
     "rescoped": _("asked of other machines"),
+    "reasked": _("judged by other settings"),
 }
 
 

@@ -8,7 +8,7 @@ from tenken.standard.model import Edition, Form, Row
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``what`` is added, gone, renumbered, reworded or rescoped; ``old`` or ``new`` is empty at the ends."""
+    """``what`` is added, gone, renumbered, reworded, rescoped or reasked; ``old`` or ``new`` is empty at the ends."""
 
     form: str
     lineage: str
@@ -54,5 +54,11 @@ def _changed(old: tuple[Row, ...], new: tuple[Row, ...]) -> list[str]:
         "renumbered": {row.number for row in old} != {row.number for row in new},
         "reworded": {row.wording for row in old} != {row.wording for row in new},
         "rescoped": {row.applies_to for row in old} != {row.applies_to for row in new},
+        "reasked": _asks(old) != _asks(new),
     }
     return [what for what, really in differs.items() if really]
+
+
+def _asks(rows: tuple[Row, ...]) -> list[str]:
+    """What the rows ask of their rules beyond the policy, each once."""
+    return sorted({repr(sorted(row.asks.items())) for row in rows})

@@ -31,7 +31,12 @@ MENU = (
         _("checklist"),
         (
             Item("home", "home", _("home")),
-            Item("checklist", "check", _("checklist"), ("row", "answer", "one", "one-row", "one-finished")),
+            Item(
+                "checklist",
+                "check",
+                _("checklist"),
+                ("row", "answer", "one", "one-row", "one-finished", "editions-diff"),
+            ),
             Item("xray", "eye", _("before the inspector finds it")),
             Item("tasks", "clip", _("tasks"), ("task", "new-task", "change-task", "settle-task", "print-tasks")),
             Item("asking", "users", _("put questions to people"), ("mine", "my-question")),
