@@ -12,6 +12,7 @@ from tenken.actions.collect import collect
 from tenken.actions.import_feed import Brought, import_feed
 from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.inspection import Wished, open_inspection, remark
+from tenken.actions.letters import Form, send_letter, write_letter
 from tenken.actions.preview import columns_of
 from tenken.actions.site import Site
 from tenken.actions.tasks import Wanted, open_task, remind
@@ -65,8 +66,16 @@ def furnish(site: Site) -> dict[str, int | str]:
     answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)
     found = {"machine": machine, "failed": failed, "paper": paper, "setting": setting}
     observations = {name: outcome.recorded.observation for name, outcome in found.items()}
-    more = {"listed": listed, "inspection": _inspected(site, now)}
+    more = {"listed": listed, "inspection": _inspected(site, now), **_letters(site, now)}
     return {**staffed(site, now), **observations, **more, **_waiting(site, now)}
+
+
+def _letters(site: Site, now: datetime) -> dict[str, int]:
+    """A draft to the vendor, and a letter that went out."""
+    about, at = SubjectId("vendor:北斗システム"), Form("r7", "hospital")
+    draft, sent = (write_letter(site, about, ("patch", "two-factor", "bcp"), at, "佐藤 花子", now) for _one in range(2))
+    send_letter(site, sent, local_day(now), "佐藤 花子", now)
+    return {"letter": draft, "sent": sent}
 
 
 def _waiting(site: Site, now: datetime) -> dict[str, str]:

@@ -23,6 +23,7 @@ REFUSED = {
     "answer, refused": 409,
     "first run, refused": 409,
     "one question, refused": 409,
+    "letter, refused": 409,
     "questions, refused": 409,
     "not for this role": 403,
     "own form, refused": 409,

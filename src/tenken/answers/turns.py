@@ -13,7 +13,7 @@ class Turn(StrEnum):
 
 
 TURN_NAMES: Mapping[Turn, str] = {
-    Turn.VENDOR: _("ask the vendor"),
+    Turn.VENDOR: _("to be asked of the vendor"),
     Turn.MACHINES: _("look at the machines"),
     Turn.HOUSE: _("decide and write down in the house"),
 }

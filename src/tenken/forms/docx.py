@@ -106,7 +106,8 @@ def _table(table: Table) -> etree._Element:
     return _el(
         "tbl",
         _el(
-            "tblPr", _el("tblW", w=str(sum(widths)), type="dxa"), _el("tblBorders", *borders),
+            "tblPr", _el("tblW", w=str(sum(widths)), type="dxa"), _el("tblInd", w="100", type="dxa"),
+            _el("tblBorders", *borders),
             _el("tblLayout", type="fixed"), margins,
         ),
         _el("tblGrid", *(_el("gridCol", w=str(width)) for width in widths)),

@@ -23,6 +23,7 @@ from tenken.ledger.models import (
     FactRow,
     InspectionRow,
     Invitation,
+    LetterRow,
     LinkRow,
     LogbookEntry,
     MarkRow,
@@ -78,6 +79,7 @@ TABLES: tuple[type[models.Model], ...] = (
     InspectionRow,
     RemarkRow,
     ApiToken,
+    LetterRow,
 )
 """In the order in which they can be filled. Sheets are left out: they are made again from the rest."""
 

@@ -64,6 +64,7 @@ MENU = (
                 ),
             ),
             Item("vendors", "vendor", _("vendors"), ("vendor",)),
+            Item("letters", "doc", _("letters"), ("letter", "new-letter")),
             Item("systems", "log", _("medical information systems")),
             Item("networks", "net", _("network")),
             Item("places", "home", _("places")),

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from tenken.answers.turns import TURNS, Turn
 from tenken.collectors.person.entry import ENTERABLE
 from tenken.facts.documents import DOCUMENT_NAMES, DocumentOnFile, DocumentType
 from tenken.facts.machines import LedgerEntry
@@ -26,7 +27,15 @@ def steps_for(row: Row) -> tuple[Step, ...]:
     """Papers and statements that the row's rules need, then the general ones: confirm, except, declare out of scope."""
     needs = [need for rule in LINEAGES[row.lineage] for need in rule.needs if need.kind.kind in ENTERABLE]
     own = {step.url: step for need in needs if need.kind is not LedgerEntry for step in [_step(need)]}
-    return (*(Step(name, reverse(page)) for name, page in _PAGES.get(row.lineage, ())), *own.values(), *_general(row))
+    pages = (Step(name, reverse(page)) for name, page in _PAGES.get(row.lineage, ()))
+    return (*_letter(row), *pages, *own.values(), *_general(row))
+
+
+def _letter(row: Row) -> tuple[Step, ...]:
+    """Of a row that waits for the vendor: the letter that asks it."""
+    if not row.needs_vendor and TURNS[row.lineage] is not Turn.VENDOR:
+        return ()
+    return (Step(_("write a letter to the vendor"), reverse("letters") + "?" + urlencode({"lineage": row.lineage})),)
 
 
 _PAGES = {

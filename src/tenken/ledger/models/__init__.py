@@ -5,6 +5,7 @@ from tenken.ledger.models.asked import AskedRow
 from tenken.ledger.models.change_sets import ChangeSet
 from tenken.ledger.models.evidence import FactKey, FactRow, ObservationRow, Seal, StatementRow, Stream
 from tenken.ledger.models.inspections import InspectionRow, RemarkRow
+from tenken.ledger.models.letters import LetterRow
 from tenken.ledger.models.links import LinkRow
 from tenken.ledger.models.logbook import LogbookEntry
 from tenken.ledger.models.people import Invitation, Membership
@@ -28,6 +29,7 @@ __all__ = [
     "FactRow",
     "InspectionRow",
     "Invitation",
+    "LetterRow",
     "LinkRow",
     "LogbookEntry",
     "MachineStanding",
