@@ -13,18 +13,21 @@ WIDE: ViewportSize = {"width": 1440, "height": 900}
 
 
 @contextmanager
-def chromium(size: ViewportSize = WIDE, language: str = "ja-JP", javascript: bool = True) -> Iterator[BrowserContext]:
+def chromium(
+    size: ViewportSize = WIDE, language: str = "ja-JP", javascript: bool = True, trusting: bool = False
+) -> Iterator[BrowserContext]:
     """A new profile in a browser of its own. Nothing is waited for longer than 15 s.
 
     Playwright keeps an event loop in the thread that opened it, and there Django refuses to ask its database: prepare
-    the ledger before, or let the pages be served by a process of their own.
+    the ledger before, or let the pages be served by a process of their own. ``trusting`` takes any certificate.
     """
     with tempfile.TemporaryDirectory(prefix="tenken-chromium-") as profile, sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile,
             executable_path=which("chromium") or "/usr/bin/chromium",
             headless=True,
-            args=QUIET,
+            args=[*QUIET, *(["--ignore-certificate-errors"] if trusting else [])],
+            ignore_https_errors=trusting,
             viewport=size,
             locale=language,
             timezone_id="Asia/Tokyo",

@@ -27,6 +27,7 @@ EXAMPLES: Mapping[str, Any] = {
     "digest": "0" * 64,
     "step": "kind",
     "account": "sato",
+    "pk": 1,
     "token": "0" * 32,
 }
 """A value for every blank of the site map."""

@@ -17,12 +17,15 @@ ANYONE = {
     "account_login", "account_logout", "enter-inspection", "mfa_authenticate", "join", "language", "healthz",
     "selfcheck", "selfcheck-paper", "authority",
     "api-openapi", "api-status", "api-bundles",
+    "mfa_login_webauthn",
 }  # fmt: skip
 """Sign-in and sign-out, an invitation, the self-check, the language, what to trust, and whether the program lives."""
 OWN = ANYONE | {
     "choose-checklist", "own-sessions", "end-own-sessions", "account_change_password", "account_reauthenticate",
     "mfa_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes", "authority",
+    "mfa_generate_recovery_codes",
+    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_list_webauthn", "mfa_reauthenticate_webauthn",
+    "authority",
 }  # fmt: skip
 """What whoever signed in does with the own sign-in, whatever the role."""
 INSPECTION = {

@@ -9,7 +9,7 @@ from tests.web.places import site_map
 
 
 def test_every_page_that_is_limited_is_there() -> None:
-    assert set(LIMITS) - {"mfa_login_webauthn"} <= set(site_map())
+    assert set(LIMITS) <= set(site_map())
 
 
 def eleventh(client: Client) -> Page:

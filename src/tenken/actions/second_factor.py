@@ -15,6 +15,8 @@ VERBS: Mapping[str, str] = {
     "second factor set up": _("second factor set up"),
     "second factor turned off": _("second factor turned off"),
     "second factor reset": _("second factor of somebody else taken away"),
+    "passkey added": _("passkey added"),
+    "passkey removed": _("passkey taken away"),
     "recovery codes made": _("recovery codes made anew"),
     "recovery code used": _("signed in with a recovery code"),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import consume
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -110,6 +111,11 @@ class ClosedAdapter(NotingAdapter):
 
     def _rollback_login_failed_rl_usage(self) -> None:
         """Nothing was counted by allauth itself."""
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:  # noqa: ARG002
+        """A passkey of an account that was closed; a password does not come as far."""
+        self.add_message(request, messages.ERROR, message=gettext_lazy("this account is closed"))
+        return HttpResponseRedirect(reverse("account_login"))
 
     def set_password(self, user: User, password: str) -> None:
         """The first password's note has done its work once somebody chose another."""

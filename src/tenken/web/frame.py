@@ -17,6 +17,7 @@ from tenken.text import Message, in_words
 from tenken.web.access import STAFF
 from tenken.web.menu import menu
 from tenken.web.moment import Moment, moment_of, shows_it
+from tenken.web.passkeys import possible
 
 
 def site() -> Site:
@@ -93,6 +94,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "role": role,
         "may_change": role in STAFF and not (moment.past and shows_it(page)),
         "menu": menu(role, request.resolver_match, {"tasks": count_unseen()} if role in STAFF else {}),
+        "passkeys": possible(request),
         "facility": config.facility.name,
         "edition_id": edition,
         "form_id": form,

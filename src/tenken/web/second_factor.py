@@ -6,12 +6,21 @@ from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from tenken.actions.second_factor import is_protected
+from tenken.text import _, translate
 from tenken.web.frame import site
 
 _FREE = ("mfa_", "account_reauthenticate", "account_logout", "account_change_password", "language", "healthz")
@@ -32,6 +41,13 @@ class HouseAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return site().keys.unlocked(encrypted_text)
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:
+        n = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return translate(_("passkey {n}"), get_language() or "ja").format(n=n)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": self.get_totp_issuer()}
 
     def get_totp_issuer(self) -> str:
         # A colon would part the name from the account.
@@ -58,6 +74,45 @@ class SignInForm(_TypedCode, AuthenticateForm):  # type: ignore[misc]
 
 class AgainForm(_TypedCode, ReauthenticateForm):  # type: ignore[misc]
     pass
+
+
+class _WholeCredential:
+    """What a browser sends of a passkey, looked at before fido2 does: it takes for granted that every part is there."""
+
+    cleaned_data: dict[str, Any]
+    parts: tuple[str, ...] = ("clientDataJSON", "authenticatorData", "signature")
+
+    def clean_credential(self) -> Any:
+        told = self.cleaned_data["credential"]
+        inside = told.get("response") if isinstance(told, dict) else None
+        texts = (
+            [*map(told.get, ("id", "rawId", "type")), *map(inside.get, self.parts)] if isinstance(inside, dict) else []
+        )
+        if not texts or not all(isinstance(text, str) and text for text in texts):
+            raise HouseAdapter().validation_error("incorrect_code")
+        return self.taken()
+
+    def taken(self) -> Any:
+        return super().clean_credential()  # type: ignore[misc]
+
+
+class PasskeySignInForm(_WholeCredential, LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyProofForm(_WholeCredential, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyAgainForm(_WholeCredential, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class NewPasskeyForm(_WholeCredential, AddWebAuthnForm):  # type: ignore[misc]
+    parts = ("clientDataJSON", "attestationObject")
+
+    def taken(self) -> Any:
+        return self.cleaned_data["credential"]
 
 
 class SecondFactorMiddleware:

@@ -151,7 +151,13 @@ MFA_FORMS = {
     "activate_totp": "tenken.web.second_factor.SetUpForm",
     "authenticate": "tenken.web.second_factor.SignInForm",
     "reauthenticate": "tenken.web.second_factor.AgainForm",
+    "add_webauthn": "tenken.web.second_factor.NewPasskeyForm",
+    "login_webauthn": "tenken.web.second_factor.PasskeySignInForm",
+    "authenticate_webauthn": "tenken.web.second_factor.PasskeyProofForm",
+    "reauthenticate_webauthn": "tenken.web.second_factor.PasskeyAgainForm",
 }
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # clocks of phones and of closed networks differ by some seconds
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -1,5 +1,6 @@
 """ログインの守り: the second factor of one's own account, and another's taken away by an administrator."""
 
+import json
 from typing import Any
 
 from allauth.mfa.base.views import AuthenticateView, IndexView, ReauthenticateView
@@ -45,6 +46,11 @@ class NewCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
 
 class Prove(AuthenticateView):  # type: ignore[misc]
     """The second step of signing in."""
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**given)
+        has = Authenticator.objects.filter(user=self.stage.login.user, type=Authenticator.Type.WEBAUTHN).exists()
+        return {**context, "options": json.dumps(context["js_data"]) if has else ""}
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
