@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.test import override_settings
 
+from tenken.actions import stock_take
 from tenken.actions.answer import answer
 from tenken.actions.collect import collect
 from tenken.actions.import_feed import Brought, import_feed
@@ -66,7 +67,7 @@ def furnish(site: Site) -> dict[str, int | str]:
     answer(site, "r7", "hospital", "2-1", Proposed(False, "佐藤 花子", date(2025, 11, 20), date(2026, 3, 1)), now)
     found = {"machine": machine, "failed": failed, "paper": paper, "setting": setting}
     observations = {name: outcome.recorded.observation for name, outcome in found.items()}
-    more = {"listed": listed, "inspection": _inspected(site, now), **_letters(site, now)}
+    more = {"listed": listed, "stock_take": _counting(now), "inspection": _inspected(site, now), **_letters(site, now)}
     return {**staffed(site, now), **observations, **more, **_waiting(site, now)}
 
 
@@ -96,6 +97,14 @@ def _inspected(site: Site, now: datetime) -> int:
     found, _code = open_inspection(site, "r7", "hospital", Wished(local_day(now), "保健所 田中"), "佐藤", now)
     remark(site, found.number, "2-6", "期限を過ぎた更新がある", "保健所 田中", now)
     return found.number
+
+
+def _counting(now: datetime) -> int:
+    """A stock-take in which one machine was met elsewhere and one label is unknown."""
+    number = stock_take.open_stock_take("令和7年度 棚卸し", "", None, "佐藤 花子", now)
+    stock_take.scan(number, "ehr-pc01", "2階", "佐藤 花子", now)
+    stock_take.scan(number, "A-999", "2階", "佐藤 花子", now)
+    return number
 
 
 def _to_do(now: datetime) -> None:

@@ -62,6 +62,7 @@ EMPTY = {
     "needed services, nothing known": "/services/",
     "classes and roles, nothing known": "/classes/",
     "changes made together, nothing known": "/changes/",
+    "stock-takes, nothing known": "/stocktake/",
     "remote-control programs, nothing known": "/remote/",
     "tasks, nothing known": "/tasks/",
     "vendors, nothing known": "/vendors/",
@@ -93,6 +94,10 @@ PLAIN = {
     "ledger, narrowed further": "/ledger/?place=1階&owner=佐藤&unseen=30&touch=no&cols=serial,system,standing",
     "changes made together": "/changes/",
     "a change made together": "/changes/{listed}/",
+    "stock-takes": "/stocktake/",
+    "stock-take, what is missing": "/stocktake/{stock_take}/",
+    "stock-take, what is unknown": "/stocktake/{stock_take}/?show=unknown",
+    "stock-take, what stands elsewhere": "/stocktake/{stock_take}/?show=elsewhere",
     "machine": "/ledger/machine:ehr-srv01/",
     "machine that never answered": "/ledger/machine:127.0.0.1/",
     "machine, as of a day": "/ledger/machine:ehr-srv01/?as_of={today}",
@@ -217,6 +222,11 @@ EDIT = {"which": "all", "query": "class=client_pc", "step": "fields", "change": 
         "by": "佐藤 花子", "reason": "移設のため"}  # fmt: skip
 
 
+def _scanned(officer: Client, code: str) -> Page:
+    (address,) = get(officer, "/stocktake/").all("//tbody//th/a/@href")
+    return post(officer, f"{address}scan", code=code)
+
+
 def _previewed(officer: Client) -> Page:
     key = get(officer, "/classes/").all("//input[@name='key']/@value")[0]
     return post(officer, "/classes/", key=key, by="佐藤 花子", role="受付PC", **{"class": "client_pc"})
@@ -273,6 +283,9 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "filter, kept": lambda officer, _s: post(officer, "/ledger/filters/keep", name="受付", query="class=client_pc"),
     "no filter to drop": lambda officer, _s: post(officer, "/ledger/filters/drop", number="0"),
     "columns, chosen": lambda officer, _s: post(officer, "/ledger/columns", column=["owner", "system"]),
+    "stock-take, a label read": lambda officer, _s: _scanned(officer, "ehr-srv01"),
+    "stock-take, nothing read": lambda officer, _s: _scanned(officer, ""),
+    "stock-take, refused": lambda officer, _s: post(officer, "/stocktake/"),
     "nothing to undo": lambda officer, _s: post(officer, "/changes/1/undo", by="佐藤 花子", reason="誤り"),
     "classes and roles, preview": lambda officer, _s: _previewed(officer),
     "taken back": lambda officer, _s: post(officer, "/withdraw/", about="facility", kind="log-review"),

@@ -31,6 +31,7 @@ REFUSED = {
     "list of needed services, refused": 409,
     "inspection, refused": 409,
     "inspection, wrong code": 409,
+    "edit of machines, refused": 409,
     "task, refused": 409,
     "task, not settled": 409,
 }

@@ -7,18 +7,15 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from tenken.actions.changes import Act, write_together
 from tenken.actions.site import Site
-from tenken.collectors import COLLECTORS
-from tenken.collectors.model import Claim
 from tenken.collectors.person.entry import EntryError
 from tenken.collectors.spreadsheet.words import clean, one_line, yes_or_no
 from tenken.facts.machines import LedgerEntry
-from tenken.facts.model import LONGEST_NAME, MachineClass, Mark, MarkKind, SubjectId
-from tenken.ledger import change_sets, logbook
+from tenken.facts.model import LONGEST_NAME, MachineClass, SubjectId
 from tenken.ledger.change_sets import Change, ChangeKind
 from tenken.ledger.classing import OFFERED
 from tenken.ledger.entries import entry_value, present_entries, subjects_of
-from tenken.ledger.record import Attempt, record_all
 from tenken.ledger.writing import LedgerError, writing
 from tenken.text import Message, _
 
@@ -89,14 +86,9 @@ def bulk_edit(site: Site, machines: Sequence[SubjectId], edit: Edit, token: str,
             raise LedgerError(_("the machines have changed meanwhile; look at the preview again"))
         if not planned.changes:
             raise LedgerError(_("nothing would change"))
-        claims = tuple(Claim((Mark(MarkKind.SUBJECT, one.about),), one.after) for one in planned.changes)
-        kept = site.archive.keep(_said(planned, edit))
-        reader = COLLECTORS["person"].reader
-        attempt = Attempt("person:bulk-edit", reader, edit.by, now, edit.by, kept, claims)
-        number = record_all((attempt,), moment)[0].observation
-        change_sets.add(number, ChangeKind.BULK_EDIT, ", ".join(edit.values), edit.reason)
-        logbook.note(now, edit.by, "bulk edit", f"#{number}", str(len(claims)))
-    return number
+        said = {name: str(value) for name, value in edit.values.items()}
+        act = Act(ChangeKind.BULK_EDIT, ", ".join(edit.values), edit.by, edit.reason, said)
+        return write_together(site, planned.changes, act, now, moment)
 
 
 def _value(name: str, text: str) -> Any:
@@ -118,10 +110,3 @@ def _edited(entry: LedgerEntry, edit: Edit) -> LedgerEntry:
     """A machine that no row judges any more says in its remark why, as one that is changed alone must."""
     after = replace(entry, **edit.values)
     return replace(after, note=edit.reason) if after.retired and not after.note.strip() else after
-
-
-def _said(planned: Planned, edit: Edit) -> bytes:
-    values = {name: str(value) for name, value in edit.values.items()}
-    machines = [change.about for change in planned.changes]
-    said = {"bulk edit": values, "by": edit.by, "reason": edit.reason, "machines": machines}
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1).encode()

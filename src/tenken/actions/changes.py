@@ -1,8 +1,10 @@
 """undo: what was changed at once is taken back at once, as new entries; what was changed again since stays."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
@@ -23,6 +25,30 @@ class Undone:
     number: int
     written: tuple[Change, ...]
     left: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Act:
+    """By what, by whom and why entries are changed together; ``said`` is kept as the evidence of it."""
+
+    kind: ChangeKind
+    title: str
+    by: str
+    reason: str
+    said: Mapping[str, Any]
+
+
+def write_together(site: Site, changes: Sequence[Change], act: Act, now: datetime, moment: datetime) -> int:
+    """Write these entries as one change set, within ``writing``; its number."""
+    claims = tuple(Claim((Mark(MarkKind.SUBJECT, one.about),), one.after) for one in changes)
+    machines = [change.about for change in changes]
+    said = {act.kind: act.said, "by": act.by, "reason": act.reason, "machines": machines}
+    kept = site.archive.keep(json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1).encode())
+    attempt = Attempt(f"person:{act.kind}", COLLECTORS["person"].reader, act.by, now, act.by, kept, claims)
+    number = record_all((attempt,), moment)[0].observation
+    change_sets.add(number, act.kind, act.title, act.reason)
+    logbook.note(now, act.by, act.kind, f"#{number}", str(len(claims)))
+    return number
 
 
 def undo(site: Site, number: int, by: str, reason: str, now: datetime) -> Undone:

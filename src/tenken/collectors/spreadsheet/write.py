@@ -1,7 +1,7 @@
 """台帳の書き出し: the ledger as CSV or Excel, harmless to whoever opens it, and read back by the profile ``own``."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
@@ -62,6 +62,14 @@ def as_xlsx(rows: Iterable[LedgerRow]) -> bytes:
             for column, cell in enumerate(cells):
                 sheet.write_string(number, column, cell, text)
     return out.getvalue()
+
+
+def table_as_csv(lines: Iterable[Sequence[str]]) -> bytes:
+    """Any table as a CSV file that Excel opens and in which nothing runs."""
+    out = StringIO(newline="")
+    safe = ([harmless(cell) for cell in line] for line in lines)
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(safe)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _lines(rows: Iterable[LedgerRow]) -> Iterator[list[str]]:

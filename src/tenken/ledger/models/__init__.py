@@ -13,6 +13,7 @@ from tenken.ledger.models.returns import DraftRow, ReturnRow
 from tenken.ledger.models.sheets import MachineStanding, Sheet, VerdictDay, WayRow
 from tenken.ledger.models.sought import Reading, Sought
 from tenken.ledger.models.start import StartStep
+from tenken.ledger.models.stock_takes import Meeting, StockTake
 from tenken.ledger.models.subjects import Entry, MarkRow, Subject, TargetRow
 from tenken.ledger.models.tasks import ReminderRow, TaskRow
 from tenken.ledger.models.tokens import ApiToken
@@ -34,6 +35,7 @@ __all__ = [
     "LogbookEntry",
     "MachineStanding",
     "MarkRow",
+    "Meeting",
     "Membership",
     "ObservationRow",
     "Reading",
@@ -46,6 +48,7 @@ __all__ = [
     "Sought",
     "StartStep",
     "StatementRow",
+    "StockTake",
     "Stream",
     "Subject",
     "TargetRow",
