@@ -29,6 +29,8 @@ REFUSED = {
     "own form, refused": 409,
     "entry, refused": 409,
     "list of needed services, refused": 409,
+    "setting, refused": 409,
+    "facility, refused": 409,
     "inspection, refused": 409,
     "inspection, wrong code": 409,
     "edit of machines, refused": 409,

@@ -17,7 +17,7 @@ from tenken.standard.model import LINEAGE_NAMES, Edition, Form, Row, Scope, Sect
 from tenken.standard.write import written_edition
 from tenken.text import Complaint, _
 
-_FORMS = ("hospital", "pharmacy", "hospital_pharmacy", "vendor")
+FORMS = ("hospital", "pharmacy", "hospital_pharmacy", "vendor")
 _ALSO = {"hospital_pharmacy": ("hospital", "pharmacy")}
 
 
@@ -54,8 +54,8 @@ def as_edition(proposal: Proposal, wanted: Wanted, file_name: str) -> Edition:
     if not year:
         raise ImportRefused(_("the workbook names no fiscal year; give it with --year"))
     form_id = wanted.form or proposal.form
-    if form_id not in _FORMS:
-        raise ImportRefused(_("there is no form “{name}”; there are {names}"), name=form_id, names=_FORMS)
+    if form_id not in FORMS:
+        raise ImportRefused(_("there is no form “{name}”; there are {names}"), name=form_id, names=FORMS)
     rows = tuple(_rows(proposal, wanted, form_id, year, file_name))
     form = Form(
         id=form_id,
@@ -103,7 +103,7 @@ def keep_edition(site: Site, data: bytes, proposal: Proposal, edition: Edition) 
 
 def _rows(proposal: Proposal, wanted: Wanted, form: str, year: int, file_name: str) -> list[Row]:
     lineages = wanted.lineages or {}
-    ids = _ids(proposal.rows)
+    ids = row_ids(proposal.rows)
     strangers = sorted(set(lineages) - set(ids))
     if strangers:
         raise ImportRefused(_("the workbook has no row {row}; it has {rows}"), row=strangers[0], rows=tuple(ids))
@@ -124,7 +124,7 @@ def _rows(proposal: Proposal, wanted: Wanted, form: str, year: int, file_name: s
     return [_with_clauses(row, rows) for row in rows]
 
 
-def _ids(rows: tuple[Found, ...]) -> list[str]:
+def row_ids(rows: tuple[Found, ...]) -> list[str]:
     """The printed number where it is unique, else with the machines it is about, as ``2-12:server``."""
     numbers = [found.number for found in rows]
     return [f.number if numbers.count(f.number) == 1 else f"{f.number}:{f.scopes[0] if f.scopes else i}"
@@ -161,7 +161,7 @@ def _with_clauses(row: Row, rows: list[Row]) -> Row:
 
 
 def _cells(data: bytes, proposal: Proposal, form: Form) -> Cells:
-    ids = _ids(proposal.rows)
+    ids = row_ids(proposal.rows)
     taken = {row.id for row in form.rows}
     rows = {row_id: found.cells for found, row_id in zip(proposal.rows, ids, strict=True) if row_id in taken}
     digest = hashlib.sha256(data).hexdigest()

@@ -63,3 +63,8 @@ def _value(row: AnswerRow) -> Answer:
         total=row.total,
         recorded_at=row.recorded_at,
     )
+
+
+def is_answered(edition: str) -> bool:
+    """Whether any row of this edition was ever answered."""
+    return AnswerRow.objects.filter(edition=edition).exists()

@@ -62,6 +62,11 @@ def inspection(number: int) -> Inspection | None:
     return _inspection(row, row.n) if row else None
 
 
+def of_edition(edition: str) -> bool:
+    """Whether an inspection was held by it."""
+    return InspectionRow.objects.filter(edition=edition).exists()
+
+
 def of_account(account: int) -> Inspection | None:
     """The inspection that this account was made for."""
     row = InspectionRow.objects.filter(account_id=account).first()

@@ -40,6 +40,8 @@ VERBS: Mapping[str, str] = {
     "bundle import": _("bundle taken in"),
     "sweep": _("sweep of a subnet"),
     "configure": _("setting changed"),
+    "edition import": _("edition taken in"),
+    "edition removed": _("edition removed"),
     "inspection open": _("inspection opened"),
     "inspection code": _("new code for an inspection"),
     "inspection entered": _("inspector entered"),

@@ -92,6 +92,8 @@ MENU = (
     Group(
         _("administration"),
         (
+            Item("settings", "gear", _("settings"), ("policy", "keep-facility")),
+            Item("editions", "doc", _("editions"), ("edition-preview", "edition-upload")),
             Item("people", "users", _("people and roles"), ("person", "change-person", "invite", "invitation-slip")),
             Item("log", "log", _("record of what was done")),
             Item("connection", "shield", _("protection of the connection")),
