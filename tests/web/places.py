@@ -30,6 +30,7 @@ EXAMPLES: Mapping[str, Any] = {
     "account": "sato",
     "pk": 1,
     "token": "0" * 32,
+    "name": "linux",
 }
 """A value for every blank of the site map."""
 
@@ -146,6 +147,9 @@ PLAIN = {
     "sources": "/sources/",
     "take in a file": "/import/",
     "tokens": "/api-tokens/",
+    "source that is asked": "/sources/of/linux/",
+    "source that is brought": "/sources/of/leases/",
+    "bundles": "/sources/bundles/",
     "columns of a file": "/import/{unmapped}/columns",
     "preview of a list": "/import/{mapped}/",
     "preview of a list, errors": "/import/{mapped}/?show=problems",
@@ -245,6 +249,11 @@ def _list_brought(officer: Client) -> str:
     return str(officer.post("/import/upload", {"file": raw, "by": "佐藤 花子"})["Location"])
 
 
+def _token_made(officer: Client) -> Page:
+    until = get(officer, "/api-tokens/").value("until")
+    return post(officer, "/api-tokens/", name="分院", scope=["bundles", "status"], until=until)
+
+
 def _list_taken_in(officer: Client) -> Page:
     columns = _list_brought(officer)
     post(officer, columns, **{"column-0": "hostname", "column-1": "asset_tag", "column-2": "place"})
@@ -309,6 +318,8 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "task, refused": lambda officer, _s: post(officer, "/tasks/new", title="", owner="佐藤 花子"),
     "task, not settled": lambda officer, _s: post(officer, "/tasks/1/settle", state="dropped", after="1"),
     "vendor's form, refused": lambda officer, _s: post(officer, "/vendors/vendor:北斗システム/form"),
+    "target, refused": lambda officer, _s: post(officer, "/sources/of/windows/add", host="pc-1", user="x"),
+    "token, made": lambda officer, _s: _token_made(officer),
     "file, refused": lambda officer, _s: post(officer, "/import/upload", by="佐藤 花子"),
     "columns, refused": lambda officer, _s: post(officer, _list_brought(officer), title="空"),
     "list, taken in": lambda officer, _s: _list_taken_in(officer),

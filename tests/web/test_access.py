@@ -34,7 +34,8 @@ INSPECTION = {
 ADMINISTRATION = {
     "people", "invite", "invitation-slip", "withdraw-invitation", "person", "change-person", "close-person",
     "reopen-person", "end-sessions", "reset-second-factor", "start", "start-step", "start-look", "start-result",
-    "connection", "api-tokens", "withdraw-token",
+    "connection", "api-tokens", "withdraw-token", "add-target",
+    "change-target", "remove-target",
 }  # fmt: skip
 ASKED = {"home", "mine", "my-question"}
 """An answerer's: the questions put to them; the home page leads there."""

@@ -13,15 +13,15 @@ from tenken.actions.sweeps import begin_due
 from tenken.actions.tasks import remind
 from tenken.actions.waiting import Room
 from tenken.collectors import COLLECTORS
-from tenken.ledger.models import ObservationRow
 from tenken.ledger.recall import newest
 from tenken.ledger.sheets import kept
-from tenken.ledger.targets import all_targets
+from tenken.ledger.targets import looked_at, watched
 from tenken.text import Complaint
 
-LOOK_EVERY = timedelta(days=1)
 JUDGE_EVERY = timedelta(hours=1)
 WAKE_S = 60
+
+_WANTED = threading.Event()
 
 _log = logging.getLogger("tenken.due")
 
@@ -35,10 +35,7 @@ def start(site: Site) -> threading.Thread:
 
 def do_due(site: Site, now: datetime) -> None:
     """One round."""
-    for source, collector in COLLECTORS.items():
-        for target in all_targets(source) if collector.fetch and not collector.on_consent else ():
-            if _is_due(f"{source}:{target.name}", now):
-                collect(site, collector, target, datetime.now(UTC))
+    _look(site, now)
     begin_due(site, datetime.now(UTC))
     remind(datetime.now(UTC))
     Room(site.config.data).clean(now)
@@ -48,14 +45,25 @@ def do_due(site: Site, now: datetime) -> None:
         assess_and_keep(site, edition.id, form.id, datetime.now(UTC))
 
 
-def _is_due(stream: str, now: datetime) -> bool:
-    last = ObservationRow.objects.filter(stream__key=stream).order_by("-id").values_list("seen_at", flat=True).first()
-    return last is None or now - last >= LOOK_EVERY
+def wake() -> None:
+    """Somebody waits: do what is due now, if this process does it at all."""
+    _WANTED.set()
+
+
+def _look(site: Site, now: datetime) -> None:
+    """First where a person wants it, then where it is time. A source on consent is asked by persons only."""
+    known = watched(name for name, collector in COLLECTORS.items() if collector.fetch)
+    asked = [one for one in known if one.asked_at]
+    due = [one for one in known if not one.asked_at and one.next_at and one.next_at <= now]
+    for one in (*asked, *(one for one in due if not COLLECTORS[one.source].on_consent)):
+        collect(site, COLLECTORS[one.source], one.target, datetime.now(UTC), one.asked_by)
+        looked_at(one)
 
 
 def _forever(site: Site) -> None:
-    pause = threading.Event()
-    while not pause.wait(WAKE_S):
+    while True:
+        _WANTED.wait(WAKE_S)
+        _WANTED.clear()
         try:
             do_due(site_now(site.config.data), datetime.now(UTC))
         except (DatabaseError, Complaint, OSError) as error:

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count, Max, OuterRef, Subquery
 
 from tenken.facts.codec import message_from_json
 from tenken.facts.model import SubjectKind
+from tenken.ledger.models import FactKey, FactRow, ObservationRow
 from tenken.ledger.streams import aware
 from tenken.text import Message
 
@@ -69,3 +71,30 @@ def _doing(streams: Iterable[_Row], now: datetime) -> Doing:
             failures.append(Failed(number, target, aware(seen), message_from_json(failure)))
     newest = max(failures, key=lambda failed: failed.number, default=None)
     return Doing(max(answers, default=None), len(machines), len(failures), newest)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The latest whole answer at one place, and the digest of its bytes."""
+
+    source: str
+    target: str
+    seen_at: datetime
+    digest: str
+
+
+def last_kept(sources: Iterable[str], since: datetime) -> tuple[Kept, ...]:
+    """Of these sources, in the order of their places; nothing that was seen before ``since``."""
+    newest = ObservationRow.objects.filter(complete=True).values("stream").annotate(last=Max("id")).values("last")
+    rows = ObservationRow.objects.filter(pk__in=newest, seen_at__gte=since).exclude(raw_sha256="")
+    found = ((row.collector.partition("/")[0], row) for row in rows.order_by("stream__key"))
+    wanted = set(sources)
+    return tuple(Kept(of, row.target, row.seen_at, row.raw_sha256) for of, row in found if of in wanted)
+
+
+def gave(source: str) -> Mapping[str, int]:
+    """Kind of statement → of how many machines this source says something of that kind now."""
+    last = FactRow.objects.filter(key=OuterRef("pk")).order_by("-pk").values("statement")[:1]
+    keys = FactKey.objects.filter(stream__key__startswith=f"{source}:").annotate(now=Subquery(last))
+    counted = keys.exclude(now=None).values("kind").annotate(n=Count("subject", distinct=True))
+    return {row["kind"]: row["n"] for row in counted}

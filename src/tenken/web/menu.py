@@ -77,7 +77,7 @@ MENU = (
         _("evidence"),
         (
             Item("documents", "doc", _("documents and confirmations"), ("attest", "document")),
-            Item("sources", "net", _("sources of evidence")),
+            Item("sources", "net", _("sources of evidence"), ("source", "bundles", "api-tokens")),
             Item("import", "down", _("take in a file"), ("import-columns", "import-preview")),
             Item("feeds", "log", _("lists of publishers")),
         ),

@@ -61,7 +61,10 @@ class MarkRow(models.Model):
 
 
 class TargetRow(models.Model):
-    """Where to look again: address, user, the file of the key, the pinned host key, and whom it led to."""
+    """Where to look again: address, user, the file of the key, the pinned host key, and whom it led to.
+
+    ``asked_at`` is when a person wanted it looked at now; it is empty again once that was done.
+    """
 
     collector = models.CharField(max_length=32)
     name = models.CharField(max_length=300)
@@ -71,6 +74,10 @@ class TargetRow(models.Model):
     key_file = models.CharField(max_length=1000, default="")
     host_key = models.TextField(default="")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True)
+    every_hours = models.PositiveIntegerField(default=24)
+    paused = models.BooleanField(default=False)
+    asked_at = models.DateTimeField(null=True)
+    asked_by = models.CharField(max_length=200, default="")
 
     class Meta:
         db_table = "target"

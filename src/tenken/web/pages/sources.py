@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenken.collectors.windows.answer import SCRIPT, VERSION
+from tenken.ledger.people import Role, role_of
 from tenken.ledger.sources import Doing, doings
 from tenken.web.downloads import download
 from tenken.web.frame import now
@@ -18,6 +19,7 @@ SCRIPT_NAME = "tenken-collect.ps1"
 
 @dataclass(frozen=True)
 class Line:
+    key: str
     name: str
     source: Source
     doing: Doing
@@ -33,7 +35,9 @@ class Line:
 def sources(request: HttpRequest) -> HttpResponse:
     known, script = doings(now()), SCRIPT.read_bytes()
     context = {
-        "lines": [Line(COLLECTOR_NAMES[key], one, known.get(key, Doing())) for key, one in SOURCES.items()],
+        "lines": [Line(key, COLLECTOR_NAMES[key], one, known.get(key, Doing())) for key, one in SOURCES.items()],
+        "administers": role_of(request.user) is Role.ADMINISTRATOR,
+        "works": role_of(request.user) in (Role.ADMINISTRATOR, Role.OFFICER),
         "script": {
             "name": SCRIPT_NAME,
             "version": VERSION,
