@@ -40,6 +40,13 @@ def test_a_draft_is_addressed_to_the_vendor_and_names_its_systems(house: Site, o
     assert (page.value("to").strip(), "電子カルテ" in page.value("opening")) == ("北斗システム　御中", True)
 
 
+def test_a_device_that_the_vendor_looks_after_is_named_by_maker_and_model(house: Site, officer: Client) -> None:
+    router = {"machine_class": "network", "vendor": "株式会社 北斗システム", "maker": "ヤマハ", "model": "RTX830"}
+    stated(house, "ledger-entry", "machine:ルータ", title="ルータ", **router)
+    page = get(officer, f"/letters/{written(officer)}/")
+    assert "電子カルテ、ルータ（ヤマハ RTX830）について" in page.value("opening")
+
+
 def test_rows_that_wait_for_a_vendor_are_ticked(house: Site, officer: Client) -> None:
     ticked = get(officer, "/letters/").all("//input[@name='lineage'][@checked]/@value")
     assert ("remote-maintenance" in ticked, "bcp" in ticked) == (True, False)

@@ -15,7 +15,7 @@ from tenken.facts.model import FACILITY, SubjectId, SubjectKind
 from tenken.facts.systems import SystemInUse
 from tenken.facts.vendors import VendorContract, vendor_key
 from tenken.ledger import logbook
-from tenken.ledger.letters import Filed, drop, file_letter, letter, mark_sent, rewrite
+from tenken.ledger.letters import Filed, devices_of, drop, file_letter, letter, mark_sent, rewrite
 from tenken.ledger.lists import name_of
 from tenken.ledger.recall import facts_about
 from tenken.ledger.stated import of_the_house
@@ -27,6 +27,8 @@ from tenken.standard.model import LINEAGE_NAMES
 from tenken.text import Blanks, Complaint, Message, _, in_words
 
 TIME_TO_REPLY = timedelta(weeks=3)
+_NAMED = 5
+"""Devices that a letter names; of more it says how many."""
 MOST = 20_000
 """Characters of one text; what is longer is no letter."""
 
@@ -76,14 +78,16 @@ def _signing(by: str, now: datetime) -> tuple[str, ...]:
 
 
 def _systems(vendor: SubjectId, name: str, now: datetime) -> tuple[str, ...]:
-    """What the vendor looks after: by its contract, and by what is said of each system."""
+    """What the vendor looks after: by its contract, by what is said of each system, and by the ledger's devices."""
     contracted = [f.says.systems for f in facts_about(vendor, now) if isinstance(f.says, VendorContract)]
     named = [
         name_of(fact.about)
         for fact in of_the_house((SystemInUse,))
         if isinstance(fact.says, SystemInUse) and vendor_key(fact.says.vendor) == vendor_key(name)
     ]
-    return tuple(dict.fromkeys([*(system for systems in contracted for system in systems), *named]))
+    devices = devices_of(name)
+    told = [*devices[:_NAMED], *([f"ほか{len(devices) - _NAMED}台"] if len(devices) > _NAMED else [])]
+    return tuple(dict.fromkeys([*(system for systems in contracted for system in systems), *named, *told]))
 
 
 def change_letter(number: int, words: Letter, by: str, now: datetime) -> None:

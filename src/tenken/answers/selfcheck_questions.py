@@ -52,7 +52,7 @@ QUESTIONS: Mapping[str, Question] = {
         3,
         _("Does the router or VPN device towards the internet let in only those whom you permitted?"),
         _("An entrance that is open to anybody is tried from all over the world. A password alone will not hold."),
-        _("Have whoever maintains the device list every way in, and who may use it."),
+        _("Have whoever maintains the router and the VPN device list every way in, and who may use it."),
     ),
     "updates": Question(
         ("patch",),

@@ -3,8 +3,9 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from tenken.facts.model import SubjectId
-from tenken.ledger.models import LetterRow
+from tenken.facts.model import MachineClass, SubjectId, SubjectKind
+from tenken.facts.vendors import vendor_key
+from tenken.ledger.models import Entry, LetterRow
 from tenken.ledger.page import Page, within
 from tenken.pack.letters import Letter
 
@@ -39,6 +40,21 @@ def sent_letters(vendor: SubjectId) -> tuple[Filed, ...]:
     """What went out to a vendor, the newest first."""
     rows = LetterRow.objects.filter(vendor=vendor, sent_on__isnull=False).order_by("-sent_on", "-pk")[:10]
     return tuple(_filed(row) for row in rows)
+
+
+def devices_of(vendor: str) -> tuple[str, ...]:
+    """Network devices that the ledger gives to a vendor of this name, as a letter names them."""
+    present = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None, retired=False)
+    rows = present.filter(machine_class=MachineClass.NETWORK).exclude(vendor="").order_by("title")
+    named = rows.values_list("vendor", "title", "maker", "model")
+    return tuple(
+        _device(title, maker, model) for of, title, maker, model in named if vendor_key(of) == vendor_key(vendor)
+    )
+
+
+def _device(title: str, maker: str, model: str) -> str:
+    kind = " ".join(part for part in (maker, model) if part)
+    return f"{title}（{kind}）" if kind else title
 
 
 def file_letter(vendor: SubjectId, lineages: tuple[str, ...], words: Letter, by: str, at: datetime) -> int:

@@ -96,6 +96,7 @@ MENU = (
             Item("editions", "doc", _("editions"), ("edition-preview", "edition-upload")),
             Item("people", "users", _("people and roles"), ("person", "change-person", "invite", "invitation-slip")),
             Item("log", "log", _("record of what was done")),
+            Item("start", "check", _("the first twelve minutes"), ("start-step", "start-result")),
             Item("connection", "shield", _("protection of the connection")),
         ),
     ),
