@@ -43,7 +43,7 @@ def _wait_until_it_answers(program: "subprocess.Popen[bytes]", address: str, aut
             trusting = ssl.create_default_context(cafile=authority) if authority.exists() else None
             urlopen(f"{address}/healthz", timeout=5, context=trusting).close()  # noqa: S310 (our own address)
             return
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.2)
     raise RuntimeError(f"tenken run on {address} did not answer; it ended with {program.poll()}")
 

@@ -8,31 +8,38 @@ from tenken.facts.model import Observation, ObservationId, Statement
 from tenken.ledger.models import Entry, ObservationRow
 from tenken.ledger.recall import observations, statement
 from tenken.ledger.streams import placeholders
+from tenken.text import Message, _
 
 
-def evidence(numbers: Iterable[int]) -> Mapping[int, tuple[Observation, str]]:
-    """Number → the observation, and what it is called: a text, or a marked name of a kind of statement."""
+def evidence(numbers: Iterable[int]) -> Mapping[int, tuple[Observation, Message]]:
+    """Number → the observation, and what it is called."""
     wanted = sorted(set(numbers))
     seen = observations(ObservationId(number) for number in wanted)
     said, of = _said(wanted), _machines(wanted)
-    return {number: (one, said.get(number) or of.get(number) or one.target) for number, one in seen.items()}
+    return {number: (one, said.get(number) or Message(of.get(number) or one.target)) for number, one in seen.items()}
 
 
-def _said(numbers: list[int]) -> Mapping[int, str]:
+def _said(numbers: list[int]) -> Mapping[int, Message]:
     """Only what persons said is read: it is one statement, and a machine's answer may be a hundred."""
     if not numbers:
         return {}
-    sql = f"""SELECT f.observation_id, s.kind, s.body FROM fact f JOIN statement s ON s.id = f.statement_id
+    sql = f"""SELECT f.observation_id, s.kind, s.body, u.slug FROM fact f JOIN statement s ON s.id = f.statement_id
+              JOIN fact_key k ON k.id = f.key_id JOIN subject u ON u.id = k.subject_id
               JOIN observation o ON o.id = f.observation_id
               WHERE f.observation_id IN ({placeholders(numbers)}) AND o.collector LIKE 'person/%%'
               ORDER BY f.id DESC"""  # noqa: S608 (only placeholders are put together)
     with connection.cursor() as cursor:
         cursor.execute(sql, numbers)
-        return {number: _title(statement(kind, body)) for number, kind, body in cursor.fetchall()}
+        return {number: _title(statement(kind, body), whom) for number, kind, body, whom in cursor.fetchall()}
 
 
-def _title(says: Statement) -> str:
-    return str(getattr(says, "title", "") or says.name)
+def _title(says: Statement, whom: str) -> Message:
+    """A paper by its title, anything else by its kind, and of whom it speaks where that is not the facility."""
+    title = getattr(says, "title", "")
+    if title:
+        return Message("{title}", {"title": title})
+    about = whom.partition(":")[2]
+    return Message(_("{what}: {whom}"), {"what": Message(says.name), "whom": about}) if about else Message(says.name)
 
 
 def _machines(numbers: list[int]) -> Mapping[int, str]:

@@ -13,7 +13,7 @@ from tenken.ledger.labels import evidence
 from tenken.ledger.page import Page, within
 from tenken.ledger.sheets import Line
 from tenken.rules.model import Standing
-from tenken.text import in_words
+from tenken.text import Message, in_words
 
 CHIPS = 2
 DUE = "due"
@@ -45,7 +45,7 @@ class Item:
     line: Line
     more: int
     entry: LedgerEntry | None
-    proofs: Sequence[tuple[Observation, str]]
+    proofs: Sequence[tuple[Observation, Message]]
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _worst(lines: Iterable[Line], column: str) -> tuple[list[Line], Counter[str]
 
 
 def _item(
-    line: Line, more: int, entries: Mapping[SubjectId, LedgerEntry], cited: Mapping[int, tuple[Observation, str]]
+    line: Line, more: int, entries: Mapping[SubjectId, LedgerEntry], cited: Mapping[int, tuple[Observation, Message]]
 ) -> Item:
     proofs = [cited[seen] for seen in line.seen[:CHIPS] if seen in cited]
     return Item(line, more, entries.get(SubjectId(line.about)), proofs)

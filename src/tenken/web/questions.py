@@ -36,7 +36,7 @@ class Refused:
 class Question:
     mine: RowView
     squares: Sequence[Square]
-    proofs: Sequence[tuple[Observation, str]]
+    proofs: Sequence[tuple[Observation, Message]]
     last_year: Sequence[Offer]
     why: Message | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +56,7 @@ def questions(
 
 
 def _question(
-    row: RowView, offered: Sequence[Offer], seen: Mapping[int, tuple[Observation, str]], refused: Refused | None
+    row: RowView, offered: Sequence[Offer], seen: Mapping[int, tuple[Observation, Message]], refused: Refused | None
 ) -> Question:
     proofs = [seen[number] for number in row.verdict.proofs if number in seen]
     told = refused if refused and refused.row == row.row.id else None

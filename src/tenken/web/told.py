@@ -8,11 +8,11 @@ from tenken.facts import STATEMENTS
 from tenken.facts.machines import Hardware, InstalledSoftware, LedgerEntry
 from tenken.facts.model import Observation, ObservationId, Statement
 from tenken.ledger.voices import Turn, Voice
-from tenken.text import _
+from tenken.text import Message, _
 from tenken.verdicts.case import AnyFact
 from tenken.web.plain import Cell, Value, by_field, told
 
-Seen = Mapping[int, tuple[Observation, str]]
+Seen = Mapping[int, tuple[Observation, Message]]
 _ALL = 100_000
 MOST = 5
 """So many lines of a list that came or went are told, and how many more there are."""
