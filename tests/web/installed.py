@@ -130,6 +130,8 @@ def _like_each_other(site: Site, now: datetime) -> int:
         answer_of = samples.running(samples.machine(name, 100 + number), "22 sshd, 5900 x11vnc", program)
         seen(site, answer_of, now, address=f"10.20.9.{number}")
         stated(site, "ledger-entry", f"machine:{name}", now, add="no", title=name, **terminal)
+    officer = {"whom": "佐藤 花子", "lane": "decision", "phone": "内線 2201", "reading": "さとう はなこ", "turn": "1"}
+    stated(site, "contact", FACILITY, now, **officer)
     called = {"whom": "森 一郎", "lane": "vendor", "phone": "03-0000-0001", "duty": "保守窓口"}
     stated(site, "contact", "vendor:北斗システム", now, add="no", **called)
     reply = {"uses_remote": "yes", "answered_on": local_day(now).isoformat(), "ways": "TeamViewer"}

@@ -9,7 +9,8 @@ from tenken.facts.networks import NetworkSegment
 from tenken.facts.sweeps import network_of
 from tenken.text import Message, _
 
-_PHONE = re.compile(r"[0-9+()#*・,/ \-‐ー–－内線~から]+")
+_PHONE = re.compile(r".*[0-9].*")
+"""An extension, a word on who is there at night: a number is enough."""
 _KANA = re.compile(r"[ぁ-ゖァ-ヺーa-zA-Z0-9・ ]+")
 
 
