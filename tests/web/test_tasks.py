@@ -97,3 +97,11 @@ def test_the_printed_list_has_a_sheet_for_each_person(site: Site, english: Clien
     opened(owner="鈴木")
     opened(owner="")
     assert get(english, "/tasks/print/").all("//main//h2") == ["佐藤", "鈴木", "nobody yet"]
+
+
+def test_a_duty_is_made_a_task_with_one_button(site: Site, english: Client) -> None:
+    page = post(english, "/tasks/duty", duty="log-review")
+    assert ("every month" in page.words, "look through the access logs" in get(english, "/tasks/").words) == (
+        True,
+        False,
+    )

@@ -218,6 +218,7 @@ urlpatterns: list[URLPattern] = [
         path("editions/<slug:edition>/choose", editions.choose, name="choose-edition"),
         path("editions/<slug:edition>/remove", editions.take_away, name="remove-edition"),
         path("tasks/new", tasks.new_task, name="new-task"),
+        path("tasks/duty", tasks.adopt_duty, name="adopt-duty"),
         path("tasks/seen", tasks.seen, name="reminders-seen"),
         path("tasks/<int:number>/change", tasks.change, name="change-task"),
         path("tasks/<int:number>/settle", tasks.settle_task, name="settle-task"),

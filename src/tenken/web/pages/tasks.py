@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from tenken.actions.calendar import calendar
+from tenken.actions.duties import adopt, proposed
 from tenken.actions.mended import FINDING, stands_open
 from tenken.actions.tasks import RHYTHMS, Wanted, change_task, open_task, see_reminders, settle
 from tenken.dates import local_day
@@ -41,6 +42,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "when": WHEN.items(),
         "states": STATE_NAMES.items(),
         "query": query.urlencode(),
+        "duties": [(one, RHYTHMS[one.duty.every]) for one in proposed(now())],
     }
     return render(request, "tasks/page.html", context)
 
@@ -92,6 +94,18 @@ def settle_task(request: HttpRequest, number: int) -> HttpResponse:
         next_ = Message(_("the next time is task {n}, due {day}"), {"n": again.number, "day": again.due.isoformat()})
         messages.info(request, in_their_words(request, next_))
     return HttpResponseRedirect(inside(request, typed.get("back", "")) or reverse("task", args=[number]))
+
+
+@require_POST
+def adopt_duty(request: HttpRequest) -> HttpResponse:
+    """What is proposed becomes a task of whoever is signed in; its page gives it to another."""
+    try:
+        opened = adopt(site(), request.POST.get("duty", ""), signer(request), who(request), now())
+    except Complaint as error:
+        messages.error(request, in_their_words(request, error.reason))
+        return HttpResponseRedirect(reverse("tasks"))
+    messages.success(request, in_their_words(request, Message(_("noted as task {n}"), {"n": opened.number})))
+    return HttpResponseRedirect(reverse("task", args=[opened.number]))
 
 
 @require_POST
