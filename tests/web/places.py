@@ -98,6 +98,7 @@ PLAIN = {
     "changes made together": "/changes/",
     "a change made together": "/changes/{listed}/",
     "stock-takes": "/stocktake/",
+    "labels of machines": "/labels/?class=client_pc",
     "stock-take, what is missing": "/stocktake/{stock_take}/",
     "stock-take, what is unknown": "/stocktake/{stock_take}/?show=unknown",
     "stock-take, what stands elsewhere": "/stocktake/{stock_take}/?show=elsewhere",

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tenken.collectors.spreadsheet.cells import narrow
-from tenken.facts.model import MarkKind, SubjectKind
+from tenken.facts.model import MarkKind, SubjectId, SubjectKind
 from tenken.ledger.chunks import batched
 from tenken.ledger.links import links
-from tenken.ledger.models import Entry, MarkRow
+from tenken.ledger.models import Entry, MarkRow, Subject
 from tenken.ledger.sought import in_order
 
 LONGEST_CODE = 190
@@ -38,6 +38,18 @@ def machines_named(codes: Iterable[str]) -> Mapping[str, frozenset[int]]:
     present = _in_use({known.end(number) for number in labels.values()})
     labelled = {code: {known.end(number)} & present for code, number in labels.items()}
     return {code: frozenset(labelled.get(code) or found[code]) for code in wanted}
+
+
+def numbers_of(machines: Sequence[SubjectId]) -> Mapping[SubjectId, int]:
+    """The number on the label of each of these machines."""
+    rows = (row for chunk in batched(machines) for row in Subject.objects.filter(slug__in=chunk))
+    return {SubjectId(row.slug): row.pk for row in rows}
+
+
+def machine_of(number: int) -> SubjectId | None:
+    """The machine with this number on its label, or the one that stands for it now."""
+    found = Subject.objects.filter(pk=links().end(number), kind=SubjectKind.MACHINE).first()
+    return SubjectId(found.slug) if found else None
 
 
 def _borne(values: Iterable[str]) -> Iterable[tuple[str, int]]:

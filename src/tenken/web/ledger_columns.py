@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, Column] = {
         Column("maker", _("maker"), lambda line: line.entry.maker),
         Column("model", _("model"), lambda line: line.entry.model),
         Column("serial", _("serial number"), lambda line: line.entry.serial),
-        Column("asset_tag", _("asset number"), lambda line: line.asset_tag),
+        Column("asset_tag", _("asset number"), lambda line: line.asset_tag.upper()),
         Column("hostname", _("host name"), lambda line: line.hostname),
         Column("system", _("operating system"), lambda line: line.system),
         Column("seen", _("last seen"), lambda _line: ""),
