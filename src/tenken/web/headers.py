@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from tenken.web.downloads import SANDBOX
 
 PERMISSIONS = (
-    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=(), "
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), display-capture=(), "
     "publickey-credentials-get=(self), publickey-credentials-create=(self)"
 )
 SHOWN = (
