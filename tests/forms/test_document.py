@@ -3,7 +3,7 @@
 import zipfile
 from io import BytesIO
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -65,6 +65,7 @@ def test_pdf_is_tagged_and_holds_the_words() -> None:
     assert (b"/Marked true" in pdf, "VPN装置の<版>" in pdf_text(pdf)) == (True, True)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.text())
 def test_whatever_is_typed_makes_a_docx_that_can_be_read(text: str) -> None:
     content = docx(Document(text, text, (Paragraph(text), Table((text,), ((text,),), (1,)))), NOW)
