@@ -2,6 +2,7 @@
 
 import base64
 import os
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -9,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from tenken.actions.logs import ask_logs, import_log, prove_event, verify_logs
+from tenken.actions.receive import Doors, receive
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, NO, Call, UsageError, content_of, moment_of, option_json, print_json
+from tenken.cli.frame import CANNOT, DONE, NO, Call, UsageError, content_of, moment_of, option_json, port_of, print_json
 from tenken.dates import JST, start_of
 from tenken.logs.columns import Columns, read_columns
 from tenken.logs.evidence.merkle import leaf_hash
 from tenken.logs.evidence.read import Proof
 from tenken.logs.formats import FORMATS
+from tenken.logs.receive.server import tls_context
 from tenken.logs.search.ask import Question
 from tenken.logs.sources import ZONE, LogSource
-from tenken.text import _, translate
+from tenken.text import Blank, Message, _, translate
 
 _LONGEST = timedelta(days=3660)
 
@@ -27,9 +30,10 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     def say(msgid: str) -> str:
         return translate(msgid, language)
 
-    what = say(_("import FILE, ask, prove SEGMENT INDEX, or verify"))
+    what = say(_("receive, import FILE, ask, prove SEGMENT INDEX, or verify"))
     parser.add_argument("what", choices=tuple(_WANTED), help=what)
     parser.add_argument("args", nargs="*", metavar="…", help=say(_("the file, or segment and index of an event")))
+    _for_receiving(parser, say)
     _for_import(parser, say)
     _for_questions(parser, say)
     elsewhere = say(_("verify: a checkpoint that was kept elsewhere"))
@@ -37,6 +41,16 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     printed = say(_("verify: the key that was printed at installation"))
     parser.add_argument("--first-key", metavar="HEX", default="", help=printed)
     option_json(parser, language)
+
+
+def _for_receiving(parser: ArgumentParser, say: Callable[[str], str]) -> None:
+    listen = say(_("receive: listen here for syslog over TLS; senders show a certificate"))
+    parser.add_argument("--tls", metavar="ADDRESS:PORT", help=listen)
+    parser.add_argument("--cert", metavar="FILE", help=say(_("receive: our certificate (PEM)")))
+    parser.add_argument("--key", metavar="FILE", help=say(_("receive: its key")))
+    parser.add_argument("--ca", metavar="FILE", help=say(_("receive: the authority that senders' certificates are of")))
+    parser.add_argument("--tcp", metavar="ADDRESS:PORT", help=say(_("receive: listen here for syslog over TCP")))
+    parser.add_argument("--udp", metavar="ADDRESS:PORT", help=say(_("receive: listen here for syslog over UDP")))
 
 
 def _for_import(parser: ArgumentParser, say: Callable[[str], str]) -> None:
@@ -64,6 +78,45 @@ def run(args: Namespace, call: Call) -> int:
     if len(args.args) != _WANTED[args.what]:
         raise UsageError(_("logs {what} takes {n} names"), what=args.what, n=_WANTED[args.what])
     return _VERBS[args.what](args, call)
+
+
+def _receive(args: Namespace, call: Call) -> int:
+    doors = _doors(args)
+
+    def ready() -> None:
+        call.print(_("receiving  (stop with Ctrl+C)"))
+        sys.stdout.flush()
+
+    def alarm(why: Message | None) -> None:
+        call.progress(_("× nothing is taken in: {why}") if why else _("taking in again"), why=why or "")
+
+    done = receive(open_site(call.data), doors, ready, alarm)
+    lost: Blank = Message(_("not told by this system")) if done.lost is None else done.lost
+    words = _("{n} messages received and kept; wrongly framed {misframed}, cut off {cut}, lost by UDP {lost}")
+    call.print(words, n=done.written, misframed=done.counted.misframed, cut=done.counted.cut_off, lost=lost)
+    if done.failure:
+        call.progress(_("× what came last was not kept: {why}"), why=done.failure)
+    return CANNOT if done.failure else DONE
+
+
+def _doors(args: Namespace) -> Doors:
+    if args.tls and not (args.cert and args.key and args.ca):
+        raise UsageError(_("--tls needs --cert, --key and --ca"))
+    if not (args.tls or args.tcp or args.udp):
+        raise UsageError(_("say where to listen: --tls, --tcp or --udp ADDRESS:PORT"))
+    context = tls_context(Path(args.cert), Path(args.key), Path(args.ca)) if args.tls else None
+    tls, tcp, udp = (_address(getattr(args, name), f"--{name}") for name in ("tls", "tcp", "udp"))
+    return Doors(tls, context, tcp, udp)
+
+
+def _address(text: str | None, option: str) -> tuple[str, int] | None:
+    """``10.20.0.5:6514``, ``[::1]:6514``."""
+    if not text:
+        return None
+    host, _colon, port = text.rpartition(":")
+    if not host:
+        raise UsageError(_("{option}: “{text}” is no ADDRESS:PORT"), option=option, text=text)
+    return host.strip("[]"), port_of(port, option)
 
 
 def _import(args: Namespace, call: Call) -> int:
@@ -188,7 +241,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
-_WANTED = {"import": 1, "ask": 0, "prove": 2, "verify": 0}
+_WANTED = {"receive": 0, "import": 1, "ask": 0, "prove": 2, "verify": 0}
 _VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
-    "import": _import, "ask": _ask, "prove": _prove, "verify": _verify,
+    "receive": _receive, "import": _import, "ask": _ask, "prove": _prove, "verify": _verify,
 }  # fmt: skip

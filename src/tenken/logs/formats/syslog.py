@@ -1,0 +1,50 @@
+"""syslog as it is received: RFC 5424, or the elder RFC 3164; within it ATNA, FHIR, records of auditd, or words."""
+
+import re
+from collections.abc import Iterable
+
+from tenken.logs.formats import atna, auditd, authlog, fhir
+from tenken.logs.formats.times import moment
+from tenken.logs.model import AuditEvent, Context, Format, lines
+
+_HEADER = re.compile(
+    r"<(?P<priority>\d{1,3})>1 (?P<at>\S+) (?P<host>\S+) (?P<program>\S+) (?P<process>\S+) (?P<id>\S+) "
+    r"(?P<data>-|(?:\[(?:[^\]\\]|\\.)*\])+)(?: \ufeff?(?P<text>.*))?",
+    re.DOTALL,
+)
+_SEQUENCE = re.compile(r'\[meta [^\]]*sequenceId="(\d+)"')
+_NIL = "-"
+
+
+def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
+    if b"<AuditMessage" in raw:
+        return atna.read(raw, context)
+    text = raw.decode("utf-8", "replace").rstrip("\r\n\0")
+    header = _HEADER.match(text)
+    if header is None:
+        return authlog.read(raw, context)
+    said = (header["text"] or "").encode()
+    if b'"AuditEvent"' in said:
+        return fhir.read(said, context)
+    if said.startswith((b"type=", b"node=")):
+        return auditd.read(said, context)
+    return _of_program(header, context)
+
+
+def sequence(raw: bytes) -> int | None:
+    """The sender's own number (RFC 5424 §7.3.1), which shows gaps."""
+    found = _SEQUENCE.search(raw[:2000].decode("utf-8", "replace"))
+    return int(found[1]) if found else None
+
+
+def _of_program(header: re.Match[str], context: Context) -> Iterable[AuditEvent]:
+    program, host = header["program"], header["host"]
+    try:
+        at = context.received if header["at"] == _NIL else moment(header["at"], context.zone)
+    except ValueError:
+        return ()
+    # The words of sshd and its kin are the same in both forms of syslog.
+    return authlog.read(f"{at.isoformat()} {host} {program}: {header['text'] or ''}".encode(), context) or ()
+
+
+FORMAT = Format("syslog", lines, read)
