@@ -10,9 +10,10 @@ DEMO ?= var/demo
 # The program that drives Chromium stands on libatomic1.
 BROWSER := chromium libatomic1
 # What the hosts of the lab run, and what looks at them.
+DIRECTORY := slapd
 NETWORK_LAB := nmap snmpd snmp lldpd dcmtk tcpdump inetutils-inetd inetutils-telnetd
 NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client iproute2 poppler-utils python3-apt python3-rpm \
-	$(NETWORK_LAB)
+	$(NETWORK_LAB) $(DIRECTORY)
 CODE := src tests tools bench
 # Those that ask a database, so that both have their turn; the others would say the same twice.
 WITH_LEDGER := tests/actions tests/answers tests/cli tests/demo tests/ledger tests/pack tests/walks tests/web

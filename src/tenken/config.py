@@ -1,7 +1,7 @@
 """tenken.toml → Config. The file lies in the data directory; every key has a default, and a wrong one is refused."""
 
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ FILE_NAME = "tenken.toml"
 KINDS = ("hospital", "clinic", "pharmacy")
 SECOND_FACTOR = ("optional", "required")
 TLS = ("auto", "own", "off")
+GIVEN_ROLES = ("administrator", "officer", "answerer", "headquarters")
+"""Roles that another service of the house may give; an inspector's and a vendor's come from a person."""
 
 
 TEMPLATE = """\
@@ -38,6 +40,10 @@ tls = "auto"         # 通信の暗号化：auto（ほかの機械から使う�
 [sign_in]
 second_factor = "optional"   # 二要素認証：optional（使う人だけ）, required（全員）
 idle_minutes = 60            # この分数の間、操作がなければログアウトさせる。0 ならさせない
+
+# 院内の名簿（LDAP、Active Directory）でのログイン。くわしくは docs/manual/sign-in.ja.md
+# [sign_in.ldap]
+# server = "ldaps://dc1.example.jp"
 
 [display]
 language = "ja"      # ja または en
@@ -88,6 +94,23 @@ class SignIn:
 
 
 @dataclass(frozen=True)
+class Ldap:
+    """[sign_in.ldap] A directory of the house. server: ldaps://… or ldap://…, which then turns to TLS before anything.
+
+    base is where people are, attribute what they type as name. bind and password_file belong to the account that may
+    search; authority is a file with the certificate to trust. roles: by role the group that has it.
+    """
+
+    server: str = ""
+    base: str = ""
+    bind: str = ""
+    password_file: str = ""
+    authority: str = ""
+    attribute: str = "sAMAccountName"
+    roles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Database:
     """[database] postgresql: a connection string; empty keeps everything in SQLite beside this file."""
 
@@ -114,6 +137,7 @@ class Config:
     database: Database = field(default_factory=Database)
     checklist: Checklist = field(default_factory=Checklist)
     language: str = "ja"
+    ldap: Ldap | None = None
 
     @property
     def imported_editions(self) -> Path:
@@ -146,7 +170,10 @@ def read_config(data: Path, text: str) -> Config:
     if unknown:
         raise _wrong(_("unknown key {key}"), key=unknown[0])
     _check_choice("display.language", language, LANGUAGES)
-    config = Config(data, language=language, **{name: _table(name, tables.get(name, {})) for name in _TABLES})
+    ldap = _ldap(tables.get("sign_in", {}).pop("ldap", None))
+    config = Config(
+        data, language=language, ldap=ldap, **{name: _table(name, tables.get(name, {})) for name in _TABLES}
+    )
     _check_choice("facility.kind", config.facility.kind, KINDS)
     _check_choice("server.tls", config.server.tls, TLS)
     _check_choice("sign_in.second_factor", config.sign_in.second_factor, SECOND_FACTOR)
@@ -163,8 +190,33 @@ def read_config(data: Path, text: str) -> Config:
     return config
 
 
+def _ldap(values: object) -> Ldap | None:
+    if values is None:
+        return None
+    if not isinstance(values, dict):
+        raise _wrong(_("{key} should be a table, [{key}]"), key="sign_in.ldap")
+    roles = values.pop("roles", {})
+    wrong = sorted(set(roles) - set(GIVEN_ROLES)) if isinstance(roles, dict) else ["roles"]
+    if wrong:
+        raise _wrong(_("{key} is one of {choices}, not {value}"), key="sign_in.ldap.roles", choices=GIVEN_ROLES,
+                     value=wrong[0])  # fmt: skip
+    known: Ldap = replace(
+        _filled("sign_in.ldap", Ldap, values), roles=tuple((role, str(roles[role])) for role in roles)
+    )
+    for key in ("server", "base", "bind", "password_file", "roles"):
+        if not getattr(known, key):
+            raise _wrong(_("{key} is needed"), key=f"sign_in.ldap.{key}")
+    if not known.server.startswith(("ldaps://", "ldap://")):
+        raise _wrong(_("{key} begins with {wanted}, not {value}"), key="sign_in.ldap.server", wanted="ldaps:// / ldap://",
+                     value=repr(known.server))  # fmt: skip
+    return known
+
+
 def _table(name: str, values: dict[str, Any]) -> Any:
-    kind = _TABLES[name]
+    return _filled(name, _TABLES[name], values)
+
+
+def _filled(name: str, kind: Any, values: dict[str, Any]) -> Any:
     known = {f.name: type(getattr(kind(), f.name)) for f in fields(kind)}
     for key, value in values.items():
         if key not in known:

@@ -12,6 +12,8 @@ from tenken.text import _
 
 VERBS: Mapping[str, str] = {
     "sign in": _("signed in"),
+    "local sign-in": _("signed in by a local account, beside the directory"),
+    "role by the directory": _("role by the directory"),
     "sign out": _("signed out"),
     "sign failed": _("sign-in failed"),
     "sign locked": _("sign-in locked after too many failures"),
@@ -22,6 +24,11 @@ VERBS: Mapping[str, str] = {
 
 def came_in(user: User, address: str) -> None:
     logbook.note(datetime.now(UTC), _name(user), "sign in", named(user), address)
+
+
+def came_in_locally(user: User) -> None:
+    """Where another service signs people in, who comes in beside it is seen."""
+    logbook.note(datetime.now(UTC), _name(user), "local sign-in", named(user))
 
 
 def went(user: User, address: str) -> None:

@@ -11,13 +11,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
+from tenken.actions import signing_in
 from tenken.actions.people import INITIAL_PASSWORD
+from tenken.actions.site import site_now
 from tenken.ledger.people import Role, role_of
+from tenken.text import Message, _, in_words
 from tenken.web.door import NotingAdapter
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
@@ -111,6 +114,21 @@ class ClosedAdapter(NotingAdapter):
 
     def _rollback_login_failed_rl_usage(self) -> None:
         """Nothing was counted by allauth itself."""
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Another service of the house may have said why."""
+        super().authentication_failed(request, **credentials)
+        refused = getattr(request, "refused", None)
+        if isinstance(refused, Message):
+            raise ValidationError(in_words(refused, (get_language() or "ja")[:2]))
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Where another service signs people in, a local account is for the day on which that one fails."""
+        super().login(request, user)
+        if site_now(settings.DATA).config.ldap and user.has_usable_password():
+            signing_in.came_in_locally(user)
+            words = Message(_("You signed in by a local account; this is written into the record."))
+            messages.warning(request, in_words(words, (get_language() or "ja")[:2]))
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:  # noqa: ARG002
         """A passkey of an account that was closed; a password does not come as far."""

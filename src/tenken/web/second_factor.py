@@ -97,7 +97,13 @@ class _WholeCredential:
 
 
 class PasskeySignInForm(_WholeCredential, LoginWebAuthnForm):  # type: ignore[misc]
-    pass
+    """Not for accounts of the directory: who left there would still come in."""
+
+    def taken(self) -> Any:
+        found = super().taken()
+        if not found.user.has_usable_password():
+            raise HouseAdapter().validation_error("incorrect_code")
+        return found
 
 
 class PasskeyProofForm(_WholeCredential, AuthenticateWebAuthnForm):  # type: ignore[misc]

@@ -133,7 +133,8 @@ STATICFILES_DIRS = [Path(__file__).parent / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "tenken.web.access.MemberBackend"]
+ELSEWHERE = ["tenken.web.directory.DirectoryBackend"] if CONFIG.ldap else []
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "tenken.web.access.MemberBackend", *ELSEWHERE]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 13}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

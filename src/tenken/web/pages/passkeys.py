@@ -23,9 +23,8 @@ from tenken.web.frame import in_their_words, now, who
 
 class Add(AddWebAuthnView):  # type: ignore[misc]
     def dispatch(self, request: HttpRequest, *given: Any, **named: Any) -> Any:
-        if not passkeys.possible(request):
-            words = Message(_("Passkeys need https and the name of this machine in the address."))
-            messages.error(request, in_their_words(request, words))
+        if why := _why_not(request):
+            messages.error(request, in_their_words(request, Message(why)))
             return HttpResponseRedirect(reverse_lazy("mfa_index"))
         return super().dispatch(request, *given, **named)
 
@@ -54,6 +53,14 @@ class Remove(RemoveWebAuthnView):  # type: ignore[misc]
 class ProveAgain(ReauthenticateWebAuthnView):  # type: ignore[misc]
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         return _with_options(super().get_context_data(**given))
+
+
+def _why_not(request: HttpRequest) -> str:
+    if not passkeys.possible(request):
+        return _("Passkeys need https and the name of this machine in the address.")
+    if request.user.is_authenticated and not request.user.has_usable_password():
+        return _("Accounts of the directory sign in by it alone, so that who leaves there is out here too.")
+    return ""
 
 
 def _with_options(context: dict[str, Any]) -> dict[str, Any]:

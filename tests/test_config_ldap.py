@@ -1,0 +1,43 @@
+"""[sign_in.ldap]: whole and meant, or refused with the key that is wrong."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tenken.config import ConfigError, Ldap, read_config
+
+WHOLE = """
+[sign_in.ldap]
+server = "ldaps://dc1.minato.example"
+base = "dc=minato,dc=example"
+bind = "cn=tenken,dc=minato,dc=example"
+password_file = "ldap.password"
+[sign_in.ldap.roles]
+officer = "cn=it,dc=minato,dc=example"
+"""
+
+
+def test_a_whole_one_is_read() -> None:
+    ldap = read_config(Path(), WHOLE).ldap
+    assert ldap == Ldap("ldaps://dc1.minato.example", "dc=minato,dc=example", "cn=tenken,dc=minato,dc=example",
+                        "ldap.password", roles=(("officer", "cn=it,dc=minato,dc=example"),))  # fmt: skip
+
+
+def test_a_house_without_one_has_none() -> None:
+    assert read_config(Path(), "[sign_in]\n").ldap is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("ldaps://", "http://", "sign_in.ldap.server begins with ldaps:// / ldap://, not 'http://dc1.minato.example'"),
+        ("officer =", "inspector =", "sign_in.ldap.roles is one of administrator, officer, answerer, headquarters"),
+        ('base = "dc=minato,dc=example"\n', "", "sign_in.ldap.base is needed"),
+        ("bind =", "user =", "unknown key sign_in.ldap.user"),
+        ('officer = "cn=it,dc=minato,dc=example"\n', "", "sign_in.ldap.roles is needed"),
+    ],
+)
+def test_one_that_is_not_whole_is_refused(old: str, new: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(message)):
+        read_config(Path(), WHOLE.replace(old, new))
