@@ -1,6 +1,7 @@
 """What is to be done in time: look at the machines again, judge anew. One unit on a small site."""
 
 import logging
+import os
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -24,6 +25,11 @@ WAKE_S = 60
 _WANTED = threading.Event()
 
 _log = logging.getLogger("tenken.due")
+
+
+def works_here() -> bool:
+    """Whether this process is to do due work; `tenken run` says so before its server starts."""
+    return os.environ.get("TENKEN_DUE") == "1"
 
 
 def start(site: Site) -> threading.Thread:

@@ -1,13 +1,11 @@
 """What the server runs: the pages, and with TENKEN_DUE=1 the work that is due as well."""
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-from tenken.actions.due import start
+from tenken.actions.due import start, works_here
 from tenken.web.frame import site
 
 application = get_wsgi_application()
 
-if os.environ.get("TENKEN_DUE") == "1":
+if works_here():
     start(site())

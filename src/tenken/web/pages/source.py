@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from tenken.actions.due import works_here
 from tenken.actions.targets import (
     EVERY,
     NEEDS_KEY,
@@ -133,6 +134,7 @@ def _page(request: HttpRequest, name: str, *, status: int = 200, **more: Any) ->
         "fetches": collector.fetch is not None and name in PORTS,
         "on_consent": collector.on_consent,
         "list": Page([_line(one) for one in targets[lines]], len(targets), number),
+        "works_in_time": works_here(),
         "waits": any(one.asked_at for one in targets),
         "hours": HOURS,
         "every": [int(one / timedelta(hours=1)) for one in EVERY],
