@@ -22,6 +22,7 @@ REFUSED = {
     "sign-in, locked": 429,
     "answer, refused": 409,
     "first run, refused": 409,
+    "answer in the list, refused": 409,
     "one question, refused": 409,
     "letter, refused": 409,
     "questions, refused": 409,
