@@ -8,7 +8,7 @@ from tenken.answers.carry import Offer, carry
 from tenken.answers.model import Answer, AnswerError, Proposed, accept, ends_form
 from tenken.dates import local_day
 from tenken.ledger import logbook
-from tenken.ledger.answers import answers_at, keep_answer
+from tenken.ledger.answers import answers_at, answers_of, keep_answer
 from tenken.ledger.recall import case_at
 from tenken.ledger.writing import writing
 from tenken.standard.load import EditionError, edition_names
@@ -57,11 +57,14 @@ def _refuse_behind_gate(form: Form, row: Row, given: dict[str, tuple[Answer, ...
 def last_offers(site: Site, edition: str, form: str, as_of: datetime) -> dict[str, tuple[Offer, ...]]:
     """Row → what was answered to the same question in the newest earlier edition in which it was answered."""
     known, asked = find_form(site, edition, form)
+    earlier = _earlier(site, known)
+    given = answers_of([one.id for one in earlier], as_of)
     found: dict[str, tuple[Offer, ...]] = {}
-    for before in _earlier(site, known):
-        for name in (asked.id, *asked.also):
-            if any(name in (one.id, *one.also) for one in before.forms):
-                for row, mine in _by_row(offers(site, before.id, known.id, name, as_of)).items():
+    for before in earlier:
+        for old in before.forms:
+            answers = [a for answers in given.get((before.id, old.id), {}).values() for a in answers]
+            if answers and {asked.id, *asked.also} & {old.id, *old.also}:
+                for row, mine in _by_row(carry(old, asked, answers)).items():
                     found.setdefault(row, mine)
     return found
 

@@ -1,6 +1,7 @@
 """Answers, kept in order and sealed."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -40,10 +41,16 @@ def keep_answer(answer: Answer) -> None:
 
 def answers_at(edition: str, form: str, as_of: datetime) -> dict[str, tuple[Answer, ...]]:
     """Row → its answers up to then, oldest first."""
-    found = defaultdict[str, list[Answer]](list)
-    for row in AnswerRow.objects.filter(edition=edition, form=form, recorded_at__lte=as_of).order_by("row", "number"):
-        found[row.row].append(_value(row))
-    return {row: tuple(answers) for row, answers in found.items()}
+    return answers_of([edition], as_of).get((edition, form), {})
+
+
+def answers_of(editions: Collection[str], as_of: datetime) -> dict[tuple[str, str], dict[str, tuple[Answer, ...]]]:
+    """(edition, form) → row → its answers up to then, oldest first; one query for all of them."""
+    found = defaultdict[tuple[str, str], dict[str, list[Answer]]](lambda: defaultdict(list))
+    rows = AnswerRow.objects.filter(edition__in=editions, recorded_at__lte=as_of).order_by("row", "number")
+    for row in rows:
+        found[row.edition, row.form][row.row].append(_value(row))
+    return {key: {row: tuple(given) for row, given in by_row.items()} for key, by_row in found.items()}
 
 
 def _value(row: AnswerRow) -> Answer:
