@@ -157,3 +157,10 @@ def test_the_days_to_the_inspection_are_counted(db: None, tmp_path: Path) -> Non
 def test_an_inspection_that_is_over_is_not_counted(db: None, tmp_path: Path) -> None:
     with installed(tmp_path, '[checklist]\ninspection = "2025-01-15"\n'):
         assert "days left" not in get(signed_in("suzuki", "en"), "/").words
+
+
+def test_machines_that_nobody_has_classed_have_a_column_only_while_there_are_some(site: Site, english: Client) -> None:
+    heads = "//table[contains(@class, 'mx')]/thead//th"
+    assert not any("not classed yet" in head for head in get(english, "/").all(heads))
+    stated(site, "ledger-entry", "machine:x", now(), title="x", machine_class="unknown")
+    assert any("not classed yet" in head for head in get(english, "/").all(heads))

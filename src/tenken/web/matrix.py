@@ -1,10 +1,10 @@
 """The picture of a form: rows by columns of subjects, and the bar above it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tenken.actions.overview import Overview, RowView, State
-from tenken.facts.model import MachineClass, SubjectKind
+from tenken.facts.model import CLASS_NAMES, MachineClass, SubjectKind
 from tenken.ledger.sheets import Cell
 from tenken.rules.model import Standing
 from tenken.standard.model import Section
@@ -15,6 +15,7 @@ COLUMNS = (
     (MachineClass.SERVER.value, _("servers")),
     (MachineClass.CLIENT_PC.value, _("client PCs")),
     (MachineClass.NETWORK.value, _("network devices")),
+    (MachineClass.UNKNOWN.value, CLASS_NAMES[MachineClass.UNKNOWN]),
     (SubjectKind.SYSTEM.value, _("systems")),
     (SubjectKind.VENDOR.value, _("vendors")),
 )
@@ -41,11 +42,22 @@ class Segment:
 
 
 def matrix(view: Overview) -> list[tuple[Section, list[tuple[RowView, list[Square]]]]]:
-    """Sections of the form, each with its rows and their cells in the order of COLUMNS."""
+    """Sections of the form, each with its rows and their cells in the order of ``columns``."""
+    shown = dict(columns(view))
     return [
-        (section, [(row, squares(row)) for row in view.rows if row.row.section == section.id])
+        (section, [(row, _among(shown, row)) for row in view.rows if row.row.section == section.id])
         for section in view.form.sections
     ]
+
+
+def columns(view: Overview) -> list[tuple[str, str]]:
+    """Machines that nobody has classed have a column only while some row looks at one: it is there to be emptied."""
+    unclassed = any(row.verdict.by_class.get(MachineClass.UNKNOWN.value) for row in view.rows)
+    return [(key, name) for key, name in COLUMNS if unclassed or key != MachineClass.UNKNOWN]
+
+
+def _among(shown: Mapping[str, str], row: RowView) -> list[Square]:
+    return [square for square in squares(row) if square.column in shown]
 
 
 def bar(view: Overview) -> Sequence[Segment]:

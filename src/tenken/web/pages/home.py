@@ -12,7 +12,7 @@ from tenken.rules.guide import guide
 from tenken.web.drill import drill
 from tenken.web.frame import current, looked_at, site
 from tenken.web.lately import told_of
-from tenken.web.matrix import COLUMNS, bar, matrix
+from tenken.web.matrix import bar, columns, matrix
 from tenken.web.pages.drilled import SHOW_NAMES, wanted
 from tenken.web.verbs import verb_for
 
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "bar": bar(view),
         "blockers": [(blocker, verb_for(view, blocker)) for blocker in blockers(view)],
         "matrix": matrix(view),
-        "columns": [(key, name, view.machines.get(key)) for key, name in COLUMNS],
+        "columns": [(key, name, view.machines.get(key)) for key, name in columns(view)],
         "lately": [(done, told_of(site(), done)) for done in lately(until=moment.as_of if moment.past else None)],
         "guideline": guideline(moment.as_of),
         "reminders": () if moment.past else unseen(),
