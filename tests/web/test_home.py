@@ -162,5 +162,5 @@ def test_an_inspection_that_is_over_is_not_counted(db: None, tmp_path: Path) -> 
 def test_machines_that_nobody_has_classed_have_a_column_only_while_there_are_some(site: Site, english: Client) -> None:
     heads = "//table[contains(@class, 'mx')]/thead//th"
     assert not any("not classed yet" in head for head in get(english, "/").all(heads))
-    stated(site, "ledger-entry", "machine:x", now(), title="x", machine_class="unknown")
+    import_sightings(site, COLLECTORS["leases"], b"10.20.0.5 dev eth0 lladdr 00:16:3e:00:00:1f REACHABLE\n", now())
     assert any("not classed yet" in head for head in get(english, "/").all(heads))
