@@ -10,6 +10,7 @@ from tenken.actions.site import Site
 from tenken.ledger.letters import letters
 from tenken.ledger.logbook import lately
 from tenken.ledger.tasks import of_origins
+from tenken.web import frame
 from tests.ledger.steps import stated
 from tests.pack.contents import pdf_text
 from tests.web.pages import Page, get, post
@@ -20,7 +21,7 @@ VENDOR = "vendor:北斗システム"
 @pytest.fixture
 def house(site: Site) -> Site:
     """A house with one vendor, who looks after the EHR."""
-    stated(site, "vendor-contract", VENDOR, systems="電子カルテ", starts="2025-04-01")
+    stated(site, "vendor-contract", VENDOR, frame.now(), systems="電子カルテ", starts="2025-04-01")
     return site
 
 
@@ -42,7 +43,7 @@ def test_a_draft_is_addressed_to_the_vendor_and_names_its_systems(house: Site, o
 
 def test_a_device_that_the_vendor_looks_after_is_named_by_maker_and_model(house: Site, officer: Client) -> None:
     router = {"machine_class": "network", "vendor": "株式会社 北斗システム", "maker": "ヤマハ", "model": "RTX830"}
-    stated(house, "ledger-entry", "machine:ルータ", title="ルータ", **router)
+    stated(house, "ledger-entry", "machine:ルータ", frame.now(), title="ルータ", **router)
     page = get(officer, f"/letters/{written(officer)}/")
     assert "電子カルテ、ルータ（ヤマハ RTX830）について" in page.value("opening")
 
@@ -50,6 +51,13 @@ def test_a_device_that_the_vendor_looks_after_is_named_by_maker_and_model(house:
 def test_rows_that_wait_for_a_vendor_are_ticked(house: Site, officer: Client) -> None:
     ticked = get(officer, "/letters/").all("//input[@name='lineage'][@checked]/@value")
     assert ("remote-maintenance" in ticked, "bcp" in ticked) == (True, False)
+
+
+def test_what_this_vendor_has_answered_is_not_asked_again(house: Site, officer: Client) -> None:
+    reply = {"uses_remote": "no", "answered_on": "2025-11-01"}
+    stated(house, "remote-maintenance-reply", VENDOR, frame.now(), add="no", **reply, next_review="2099-01-01")
+    ticked = get(officer, f"/letters/?vendor={VENDOR}").all("//input[@name='lineage'][@checked]/@value")
+    assert ("remote-maintenance" in ticked, "mds-sds" in ticked) == (False, True)
 
 
 def test_a_row_leads_to_a_letter_about_itself_alone(house: Site, officer: Client) -> None:

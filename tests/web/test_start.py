@@ -17,6 +17,7 @@ from tenken.ledger.recall import facts_about
 from tenken.ledger.tasks import State as TaskState
 from tenken.ledger.tasks import of_origins
 from tenken.web import frame
+from tests.ledger import steps as tests_steps
 from tests.web.pages import Page, get, post
 
 EHR = "system:電子カルテ"
@@ -72,6 +73,26 @@ def test_whom_to_call_is_kept_even_without_a_contract(with_ehr: Client) -> None:
     said(with_ehr, "vendors", **{"system-0": EHR, "vendor-0": "北斗システム", "phone-0": "03-1234-5678"})
     (contact,) = stated(Contact, "vendor:北斗システム")
     assert (contact.whom, contact.phone) == ("北斗システム", "03-1234-5678")  # type: ignore[attr-defined]
+
+
+def test_one_who_comes_back_finds_what_is_on_file(with_ehr: Client) -> None:
+    said(with_ehr, "vendors", **{"system-0": EHR, "vendor-0": "北斗システム", "phone-0": "03-1234-5678"})
+    page = get(with_ehr, "/start/vendors/")
+    assert (page.value("vendor-0"), page.value("phone-0")) == ("北斗システム", "03-1234-5678")
+
+
+def test_what_the_step_does_not_ask_stays_on_file(site: Site, with_ehr: Client) -> None:
+    line = {"system-0": EHR, "where-0": "NAS", "last-0": "2025-11-10", "generations-0": "7", "detached-0": "no"}
+    kept = {"methods": "NAS", "generations": "7", "last_success": "2025-11-01", "detached": "no"}
+    tests_steps.stated(site, "backup-record", EHR, frame.now(), add="no", **kept, last_restore="2025-10-01")
+    said(with_ehr, "backups", **line)
+    (says,) = stated(BackupRecord, EHR)
+    assert (str(says.last_success), str(says.last_restore)) == ("2025-11-10", "2025-10-01")  # type: ignore[attr-defined]
+
+
+def test_what_was_kept_is_not_put_off_again(with_ehr: Client) -> None:
+    post(with_ehr, "/start/systems/", by="佐藤 花子", do="later")
+    assert of_origins(["start:systems"]) == {}
 
 
 def test_without_the_begin_no_contract_is_made_up(with_ehr: Client) -> None:

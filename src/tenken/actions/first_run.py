@@ -9,6 +9,7 @@ from tenken.actions.attest import Stated, attest
 from tenken.actions.configure import configure
 from tenken.actions.first_steps import Step, Who, found_out
 from tenken.actions.site import Site
+from tenken.collectors.person.entry import fields_of
 from tenken.facts.contacts import Contact, Lane
 from tenken.facts.documents import OfficerAppointment
 from tenken.facts.machines import LedgerEntry
@@ -126,16 +127,9 @@ def _by_vendor(vendors: Sequence[Vendor]) -> list[list[Vendor]]:
 
 def _looked_after(site: Site, vendor: Vendor, who: Who) -> None:
     """The system's own statement names its vendor; the rest of it stays."""
-    says = next((f.says for f in facts_about(vendor.system, who.now) if isinstance(f.says, SystemInUse)), None)
-    if says is None:
+    if not any(isinstance(fact.says, SystemInUse) for fact in facts_about(vendor.system, who.now)):
         raise StartError(_("the ledger knows no {about}; register it first"), about=vendor.system)
-    kept = {
-        "purpose": says.purpose,
-        "cloud": "yes" if says.cloud else "no",
-        "replaced_on": says.replaced_on.isoformat() if says.replaced_on else "",
-        "remark": says.remark,
-    }
-    _state(site, SystemInUse.kind, vendor.system, {**kept, "vendor": vendor.name}, who, name_of(vendor.system))
+    _state(site, SystemInUse.kind, vendor.system, {"vendor": vendor.name}, who, name_of(vendor.system))
 
 
 def _introduce(site: Site, of: Sequence[Vendor], who: Who) -> None:
@@ -197,9 +191,26 @@ def _enter(site: Site, values: Mapping[str, str], who: Who) -> None:
 
 
 def _state(site: Site, kind: str, about: SubjectId, values: Mapping[str, str], who: Who, line: str) -> None:
-    """Raises StartError with the line that is wrong."""
+    """State it; what is on file already and was not asked here stays. Raises StartError with the line that is wrong."""
     add = about != FACILITY and not name_of(slug_of(about))
+    present = {} if add else _present(kind, about, values.get("whom", ""), who)
     try:
-        attest(site, Stated(kind, about, values, who.by, who.on, add=add), who.now)
+        attest(site, Stated(kind, about, {**present, **values}, who.by, who.on, add=add), who.now)
     except Complaint as error:
         raise StartError(_("{line}: {why}"), line=line or about, why=error.reason) from error
+
+
+def _present(kind: str, about: SubjectId, item: str, who: Who) -> dict[str, str]:
+    """What is on file, as one would type it; its review date is not carried on."""
+    facts = facts_about(slug_of(about), who.now)
+    says = next((f.says for f in facts if f.says.kind == kind and f.says.item == item), None)
+    names = [field.name for field in fields_of(kind) if field.name != "next_review"] if says else []
+    return {name: _as_typed(getattr(says, name)) for name in names}
+
+
+def _as_typed(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return "" if value is None else str(value)

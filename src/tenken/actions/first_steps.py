@@ -55,8 +55,10 @@ _TO_FIND_OUT: Mapping[Step, tuple[str, str]] = {
 
 
 def put_off(site: Site, step: Step, who: Who) -> None:
-    """わからない: to be found out later. One task, however often it is put off."""
+    """わからない: to be found out later. One task, however often it is put off; what was kept before stays kept."""
     title, lineage = _TO_FIND_OUT[step]
+    if step in (gone := start.taken()) and gone[step].state is Gone.DONE:
+        return
     with writing(who.now) as moment:
         start.take(step, Gone.LATER, who.by, moment)
         _open(_origin(step), Wanted(translate(title, site.config.language), lineage=lineage), who)

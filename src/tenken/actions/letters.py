@@ -18,6 +18,7 @@ from tenken.ledger import logbook
 from tenken.ledger.letters import Filed, devices_of, drop, file_letter, letter, mark_sent, rewrite
 from tenken.ledger.lists import name_of
 from tenken.ledger.recall import facts_about
+from tenken.ledger.sheets import Line, lines_of
 from tenken.ledger.stated import of_the_house
 from tenken.ledger.tasks import Source
 from tenken.ledger.writing import writing
@@ -27,6 +28,9 @@ from tenken.standard.model import LINEAGE_NAMES
 from tenken.text import Blanks, Complaint, Message, _, in_words
 
 TIME_TO_REPLY = timedelta(weeks=3)
+_GOOD = (Standing.MET, Standing.OUT_OF_SCOPE)
+_ASKED_TOO = ("account-cleanup",)
+"""A facility sees its own accounts; those by which the vendor maintains, only the vendor can explain."""
 _NAMED = 5
 """Devices that a letter names; of more it says how many."""
 MOST = 20_000
@@ -45,12 +49,19 @@ class Form:
     form: str
 
 
-def open_topics(site: Site, at: Form, now: datetime) -> tuple[str, ...]:
-    """Lineages whose rows wait for a vendor, in the order of the form."""
-    good = (Standing.MET, Standing.OUT_OF_SCOPE)
-    rows = overview(site, at.edition, at.form, now).rows
-    open_ = (r.row.lineage for r in rows if r.verdict.standing not in good and TURNS[r.row.lineage] is Turn.VENDOR)
-    return tuple(dict.fromkeys(open_))
+def open_topics(site: Site, at: Form, now: datetime, vendor: SubjectId | None = None) -> tuple[str, ...]:
+    """Lineages whose rows wait for a vendor, in the order of the form; of one vendor without what it has answered."""
+    rows = [r for r in overview(site, at.edition, at.form, now).rows if r.verdict.standing not in _GOOD]
+    open_ = [r for r in rows if TURNS[r.row.lineage] is Turn.VENDOR or r.row.lineage in _ASKED_TOO]
+    if vendor:
+        found = lines_of(at.edition, at.form, [r.row.id for r in open_])
+        open_ = [r for r in open_ if not _answered(found.get(r.row.id, []), vendor)]
+    return tuple(dict.fromkeys(r.row.lineage for r in open_))
+
+
+def _answered(found: Sequence[Line], vendor: SubjectId) -> bool:
+    """Whether the row judges vendors one by one, and this one well."""
+    return any(line.about == vendor and line.standing in _GOOD for line in found)
 
 
 def write_letter(site: Site, vendor: SubjectId, lineages: Sequence[str], at: Form, by: str, now: datetime) -> int:

@@ -139,15 +139,15 @@ def _shown(found: Filed, typed: dict[str, str]) -> dict[str, Any]:
 
 
 def _list(request: HttpRequest, typed: QueryDict) -> dict[str, Any]:
-    open_ = open_topics(site(), Form(*current(request)), now())
-    chosen = typed.getlist("lineage") or list(open_)
+    about = subject(typed.get("vendor", ""))
+    chosen = typed.getlist("lineage") or open_topics(site(), Form(*current(request)), now(), about)
     found = filed.letters(whole(request.GET.get("page", ""), 1))
     names = names_of(one.vendor for one in found.lines)
     return {
         "list": found,
         "lines": [(one, names.get(one.vendor, one.vendor)) for one in found.lines],
         "vendors": titles(SubjectKind.VENDOR),
-        "vendor": typed.get("vendor", ""),
+        "vendor": about,
         "topics": [(name, words, name in chosen) for name, words in LINEAGE_NAMES.items()],
         "alone": len(typed.getlist("lineage")) == 1,
     }
