@@ -64,11 +64,13 @@ def test_codes_cannot_be_guessed_for_long(opened: Opened) -> None:
     assert tried == [409] * 10 + [429]
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/checklist/", "/ledger/", "/tasks/", "/pack/", "/inspection/", "/evidence/1/"]
-)
+@pytest.mark.parametrize("address", ["/checklist/", "/ledger/", "/tasks/", "/pack/", "/inspection/", "/evidence/1/"])
 def test_nothing_else_opens_from_it(inspector: Client, address: str) -> None:
     assert get(inspector, address).status == 403
+
+
+def test_home_leads_to_the_rows(inspector: Client) -> None:
+    assert inspector.get("/").headers["Location"] == "/inspection/look/"
 
 
 def test_a_row_shows_answer_verdict_and_proof_in_words(inspector: Client) -> None:
@@ -130,7 +132,7 @@ def test_closing_it_ends_the_session(opened: Opened, inspector: Client) -> None:
 
 def test_the_officers_screen_becomes_the_inspectors(opened: Opened, english: Client) -> None:
     post(english, f"/inspection/{opened[0].number}/start")
-    assert [get(english, address).status for address in ("/", "/inspection/look/")] == [403, 200]
+    assert [get(english, address).status for address in ("/ledger/", "/inspection/look/")] == [403, 200]
 
 
 def test_leaving_leads_to_sign_in(inspector: Client) -> None:
