@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tenken.actions.site import Site
 from tenken.actions.tasks import Wanted, open_task, remind
@@ -105,3 +107,18 @@ def test_a_duty_is_made_a_task_with_one_button(site: Site, english: Client) -> N
         True,
         False,
     )
+
+
+def queries(client: Client) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        get(client, "/tasks/")
+    return len(asked)
+
+
+def test_a_longer_list_asks_the_ledger_no_more(site: Site, english: Client) -> None:
+    queries(english)
+    opened(about="vendor:北斗システム")
+    first = queries(english)
+    for number in range(20):
+        opened(f"更新 {number}", about="vendor:北斗システム")
+    assert (queries(english), first <= 12) == (first, True)

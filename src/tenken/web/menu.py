@@ -79,7 +79,6 @@ MENU = (
             Item("documents", "doc", _("documents and confirmations"), ("attest", "document")),
             Item("sources", "net", _("sources of evidence"), ("source", "bundles", "api-tokens")),
             Item("contact-chart", "users", _("contact chart"), ("approve-chart",)),
-            Item("sources", "net", _("sources of evidence")),
             Item("import", "down", _("take in a file"), ("import-columns", "import-preview")),
             Item("feeds", "log", _("lists of publishers")),
         ),

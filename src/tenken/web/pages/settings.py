@@ -12,6 +12,7 @@ from tenken.actions.attest import Stated, attest, withdraw
 from tenken.actions.configure import SETTABLE, configure, setting
 from tenken.actions.policies import preview, settings
 from tenken.actions.policies import setting as policy_setting
+from tenken.answers.model import number_of
 from tenken.collectors.person.entry import EntryError
 from tenken.config import FILE_NAME, KINDS, ConfigError, load_config
 from tenken.dates import local_day, read_day
@@ -67,7 +68,9 @@ def policy(request: HttpRequest, field: str) -> HttpResponse:
         problems = getattr(error, "problems", {})
         reason = next(iter(problems.values()), error.reason)
         return render(request, "settings/policy.html", {**context, "refused": reason}, status=409)
-    return render(request, "settings/policy.html", {**context, "effects": effects, "previewed": True})
+    edition, _form = form_at_hand(request)
+    numbered = [(number_of(edition, one.row), one) for one in effects]
+    return render(request, "settings/policy.html", {**context, "effects": numbered, "previewed": True})
 
 
 def _kept(request: HttpRequest, field: str) -> HttpResponse:
