@@ -3,14 +3,23 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from tenken.actions.answer import answer
-from tenken.actions.inspection import InspectionError, Wished, close, enter_by_code, new_code, open_inspection
+from tenken.actions.inspection import (
+    InspectionError,
+    Wished,
+    close,
+    close_run_out,
+    enter_by_code,
+    new_code,
+    open_inspection,
+)
 from tenken.actions.site import Site
 from tenken.answers.model import Proposed
 from tenken.dates import local_day
-from tenken.ledger.inspections import Inspection
+from tenken.ledger.inspections import Inspection, inspection
 from tenken.ledger.recall import newest
 from tenken.ledger.tasks import Source, task
 from tenken.web.frame import now
@@ -128,6 +137,14 @@ def test_the_pack_is_that_of_the_moment(inspector: Client) -> None:
 def test_closing_it_ends_the_session(opened: Opened, inspector: Client) -> None:
     close(opened[0].number, "佐藤", now())
     assert get(inspector, "/inspection/look/").status == 302
+
+
+def test_what_ran_out_is_closed_with_its_account(opened: Opened, inspector: Client) -> None:
+    later = now() + timedelta(hours=9)
+    close_run_out(later)
+    found = inspection(opened[0].number)
+    assert found is not None
+    assert (found.closed_at, User.objects.get(username=f"inspector-{found.number}").is_active) == (later, False)
 
 
 def test_the_officers_screen_becomes_the_inspectors(opened: Opened, english: Client) -> None:

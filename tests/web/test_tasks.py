@@ -109,6 +109,11 @@ def test_a_duty_is_made_a_task_with_one_button(site: Site, english: Client) -> N
     )
 
 
+def test_a_task_leads_to_whom_it_is_about(site: Site, english: Client) -> None:
+    opened(about="vendor:北斗システム")
+    assert get(english, "/tasks/").all("//tbody//span[@class='sub']/a/@href")[0].startswith("/vendors/")
+
+
 def queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as asked:
         get(client, "/tasks/")

@@ -9,6 +9,7 @@ from django.db import DatabaseError, close_old_connections
 
 from tenken.actions.assess import assess_and_keep, find_form
 from tenken.actions.collect import collect
+from tenken.actions.inspection import close_run_out
 from tenken.actions.site import Site, site_now
 from tenken.actions.sweeps import begin_due
 from tenken.actions.tasks import remind
@@ -44,6 +45,7 @@ def do_due(site: Site, now: datetime) -> None:
     _look(site, now)
     begin_due(site, datetime.now(UTC))
     remind(datetime.now(UTC))
+    close_run_out(datetime.now(UTC))
     Room(site.config.data).clean(now)
     edition, form = find_form(site, site.config.checklist.edition, site.config.checklist.form)
     sheets = kept(edition.id, form.id)

@@ -114,6 +114,12 @@ def close(number: int, by: str, now: datetime) -> None:
         logbook.note(now, by, "inspection closed", f"inspection:#{number}", found.inspector)
 
 
+def close_run_out(now: datetime) -> None:
+    """What ran out is closed, and the account of its inspector with it."""
+    for number in kept.run_out(now):
+        close(number, "", now)
+
+
 def remark(site: Site, number: int, row: str, text: str, by: str, now: datetime) -> Remark:
     """Keep what the inspector remarked, and make it a task. Raises InspectionError."""
     found = kept.inspection(number)

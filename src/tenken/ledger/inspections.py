@@ -67,6 +67,11 @@ def of_edition(edition: str) -> bool:
     return InspectionRow.objects.filter(edition=edition).exists()
 
 
+def run_out(now: datetime) -> tuple[int, ...]:
+    """Those whose time is over, and that nobody closed."""
+    return tuple(InspectionRow.objects.filter(closed_at=None, expires_at__lte=now).values_list("pk", flat=True))
+
+
 def of_account(account: int) -> Inspection | None:
     """The inspection that this account was made for."""
     row = InspectionRow.objects.filter(account_id=account).first()

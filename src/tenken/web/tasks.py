@@ -22,6 +22,9 @@ from tenken.web.typed import subject, whole
 WHEN = {"overdue": _("past its day"), "week": _("within a week"), "undated": _("without a day")}
 
 
+_PAGES = {SubjectKind.MACHINE: "machine", SubjectKind.VENDOR: "vendor"}
+
+
 @dataclass(frozen=True)
 class Shown:
     """``row`` is (number, address) in the form at hand; ``address`` is the page of what it is about."""
@@ -123,8 +126,8 @@ def _row(edition: Edition, form: Form, row: Row | None) -> tuple[str, str] | Non
 
 
 def _address(about: SubjectId) -> str:
-    is_machine = bool(about) and kind_of(about) is SubjectKind.MACHINE
-    return reverse("machine", args=[about]) if is_machine else ""
+    page = _PAGES.get(kind_of(about)) if about else None
+    return reverse(page, args=[about]) if page else ""
 
 
 def by_owner(tasks: Iterable[Shown]) -> dict[str, list[Shown]]:
