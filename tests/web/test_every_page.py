@@ -36,6 +36,7 @@ REFUSED = {
     "inspection, wrong code": 409,
     "edit of machines, refused": 409,
     "task, refused": 409,
+    "target, refused": 409,
     "task, not settled": 409,
 }
 """The pages that say no; all others come with 200."""
