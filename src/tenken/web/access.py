@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import get_language, gettext_lazy
+from django.views.defaults import permission_denied
 
 from tenken.actions import signing_in
 from tenken.actions.people import INITIAL_PASSWORD
@@ -93,7 +94,7 @@ class AccessMiddleware:
         if landing and request.resolver_match and request.resolver_match.url_name == "home":
             return HttpResponseRedirect(reverse(landing))
         if role not in roles or (role is Role.HEADQUARTERS and request.method == "POST" and not roles >= EVERYBODY):
-            raise PermissionDenied
+            return permission_denied(request, PermissionDenied())
         return None
 
 
