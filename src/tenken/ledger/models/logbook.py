@@ -12,4 +12,8 @@ class LogbookEntry(models.Model):
 
     class Meta:
         db_table = "logbook"
-        indexes = (models.Index(fields=["-at"], name="logbook_by_time"),)
+        indexes = (
+            models.Index(fields=["-at"], name="logbook_by_time"),
+            models.Index(fields=["by"], name="logbook_by_person"),
+            models.Index(fields=["verb"], name="logbook_by_verb"),
+        )
