@@ -1,4 +1,4 @@
-"""Make the pictures of the README from the fictional hospital: `python -m tools.screenshots`."""
+"""Take the pictures of the README on the tour of the fictional hospital: `python -m tools.screenshots`."""
 
 import subprocess
 import sys
@@ -7,11 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 from tests.browser import chromium
+from tests.demo.tour import Tour, walk
 from tests.serving import first_sign_in, served
 
 IMAGES = Path(__file__).parents[1] / "docs/images"
-PAGES = {"home": "/", "row": "/checklist/r8/hospital/2-6/"}
-"""Name of the picture → the page that it shows."""
+SHOWN = ("home", "row", "checklist", "inspection", "xray")
+"""Stations of the tour that the README shows."""
 
 
 def main() -> int:
@@ -20,20 +21,13 @@ def main() -> int:
         data = Path(folder) / "data"
         subprocess.run([sys.executable, "-m", "tenken.demo", str(data)], check=True)
         with served(data) as address, chromium() as browser:
-            page = browser.new_page()
-            _sign_in(page, address, *first_sign_in(data))
-            for name, path in PAGES.items():
-                page.goto(address + path)
-                page.screenshot(path=IMAGES / f"{name}.png")
+            walk(Tour(browser.new_page(), address, _keep), first_sign_in(data), Path(folder))
     return 0
 
 
-def _sign_in(page: Page, address: str, user: str, password: str) -> None:
-    page.goto(address)
-    page.fill("[name=login]", user)
-    page.fill("[name=password]", password)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"{address}/")
+def _keep(page: Page, name: str) -> None:
+    if name in SHOWN:
+        page.screenshot(path=IMAGES / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,10 @@ import pytest
 from tenken.dates import local_day
 from tenken.demo import house
 from tenken.standard.load import load
+from tests.browser import chromium
 from tests.cli.steps import Run, json_of, sql
+from tests.demo.tour import Tour, walk
+from tests.serving import first_sign_in, served
 
 TODAY = local_day(datetime.now(UTC)).isoformat()
 ASKED = (*house.SERVERS, *house.client_pcs())
@@ -26,10 +29,14 @@ COUNTED = "SELECT COUNT(*) FROM entry WHERE valid_to IS NULL AND NOT retired AND
 
 @dataclass(frozen=True)
 class Made:
-    """Two runs of the command, one beside the other, and what each came to at the end of today."""
+    """Two runs of the command, one beside the other, and what each came to at the end of today.
+
+    The tour changes the second.
+    """
 
     runs: list[Run]
     data: Path
+    toured: Path
     reports: list[Any]
 
     def findings(self, lineage: str) -> dict[str, Any]:
@@ -55,7 +62,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     with ThreadPoolExecutor(2) as pool:
         runs = list(pool.map(demo, map(str, folders)))
         reports = list(pool.map(judged, folders))
-    return Made(runs, folders[0], reports)
+    return Made(runs, *folders, reports)
 
 
 def judged(data: Path) -> Any:
@@ -143,6 +150,12 @@ def test_two_runs_come_to_equal_verdicts(made: Made) -> None:
 def test_the_house_that_is_made_is_sound(made: Made) -> None:
     checks = json_of(made.data, "doctor")["checks"]
     assert [check["words"] for check in checks if not check["sound"]] == []
+
+
+@pytest.mark.browser
+def test_its_officer_walks_through_it_in_a_browser(made: Made, tmp_path: Path) -> None:
+    with served(made.toured) as address, chromium() as browser:
+        walk(Tour(browser.new_page(), address), first_sign_in(made.toured), tmp_path)
 
 
 def test_a_folder_that_is_there_already_is_left_as_it_is(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """In a real browser, on a desk and on a phone, with keys alone and without scripts: every page serves everybody."""
 
+import subprocess
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,6 +23,13 @@ pytestmark = pytest.mark.browser
 EVERY = pytest.mark.parametrize("name", PLAIN)
 EITHER = pytest.mark.parametrize("width", WIDTHS)
 LOGIN = "/accounts/login/"
+PRINTED = {
+    "/checklist/": "チェックリスト",
+    "/checklist/r7/hospital/2-6/": "セキュリティパッチ",
+    "/ledger/": "ehr-pc01",
+    "/contacts/": "連絡",
+}
+"""What hospitals print, and a word that stands on it."""
 Looks = Mapping[tuple[str, str], Look]
 """(width, name) → what Chromium made of it."""
 
@@ -181,6 +190,18 @@ def test_the_menu_of_a_phone_opens_without_scripts(address: str) -> None:
         page.get_by_role("button", name="メニュー").click()
         page.get_by_role("navigation", name="主なメニュー").get_by_role("link", name="機器台帳").click()
         expect(page.locator("h1")).to_have_text("機器台帳")
+
+
+@pytest.mark.parametrize(("place", "says"), PRINTED.items())
+def test_a_print_shows_the_content_and_nothing_to_press(address: str, tmp_path: Path, place: str, says: str) -> None:
+    paper = tmp_path / "printed.pdf"
+    with chromium() as browser:
+        page = browser.new_page()
+        sign_in(page, address)
+        page.goto(address + place)
+        page.pdf(path=paper, prefer_css_page_size=True)
+    words = subprocess.run(["pdftotext", "-layout", str(paper), "-"], check=True, capture_output=True, text=True).stdout
+    assert (says in words.replace(" ", ""), "ログアウト" in words, "主なメニュー" in words) == (True, False, False)
 
 
 def _tab_to(page: Page, name: str) -> None:

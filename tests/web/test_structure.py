@@ -70,6 +70,19 @@ def test_there_is_one_main_part_and_a_way_past_the_menu_to_it(rendered: Rendered
     assert (page.one("//main/@id"), page.all("(//body//a)[1]/@href")) == ("main", ["#main"])
 
 
+def test_every_form_is_sent_by_a_button_of_its_own(rendered: Rendered, name: str) -> None:
+    page = rendered[name, "ja"]
+    outside = set(page.all("//button/@form"))
+    without = page.found("//form[not(@role='search')][not(.//button[not(@type) or @type='submit'])]")
+    assert [form.get("action") for form in without if form.get("id") not in outside] == []
+
+
+def test_nothing_is_out_of_the_reach_of_keys(rendered: Rendered, name: str) -> None:
+    reached = "self::a or self::button or self::input or self::select or self::textarea or self::summary"
+    page = rendered[name, "ja"]
+    assert page.found(f"//*[{reached}][@tabindex='-1'] | //*[@onclick or @onchange or @onsubmit]") == []
+
+
 def _ranks(page: Page) -> list[int]:
     return [int(heading.tag[1]) for heading in page.found(HEADINGS)]
 
