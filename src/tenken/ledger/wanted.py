@@ -97,13 +97,17 @@ def _by_columns(present: QuerySet[Entry], wanted: Filter) -> QuerySet[Entry]:
 
 
 def _holding(word: str) -> Q:
-    """In a column of the entry, in the system, or in a mark, also of an entry that it stands for."""
+    """In a column of the entry, in how its person or place is read, in the system, or in a mark, also of an entry
+    that it stands for."""
     marks = MarkRow.objects.filter(kind__in=_FOUND_BY, value__contains=word)
     known = links()
     others = marks.filter(subject__in=known.stands_for).values_list("subject_id", flat=True) if known.stands_for else ()
     ends = {known.end(subject) for subject in others}
+    read = Reading.objects.filter(reading__contains=word).values("name")
     return (
         Q(subject__sought__words__contains=word)
+        | Q(owner__in=read)
+        | Q(place__in=read)
         | Q(subject__sought__system__icontains=word)
         | Q(subject__in=marks.values("subject"))
         | Q(subject__in=ends)

@@ -39,6 +39,7 @@ VERBS: Mapping[str, str] = {
     "stock-take": _("stock-take"),
     "open stock-take": _("stock-take opened"),
     "close stock-take": _("stock-take closed"),
+    "readings": _("readings of names"),
     "save filter": _("filter kept"),
     "delete filter": _("filter deleted"),
     "feed import": _("makers' list taken in"),

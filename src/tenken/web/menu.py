@@ -56,6 +56,7 @@ MENU = (
                     "stock-takes",
                     "stock-take",
                     "labels",
+                    "readings",
                     "edit-machines",
                     "pairs",
                     "classes",

@@ -18,7 +18,7 @@ class Sought(models.Model):
 
 
 class Reading(models.Model):
-    """よみがな of a person or place, by which the ledger is sorted."""
+    """ふりがな of a person or place, by which the ledger is sorted."""
 
     name = models.CharField(max_length=200, unique=True)
     reading = models.CharField(max_length=200)
