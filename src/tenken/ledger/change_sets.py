@@ -114,9 +114,39 @@ def change_sets(number: int) -> Page[Made]:
     return Page([_made(row, undone) for row in rows], total, number)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How many entries of a change set stand as it wrote them, and which were changed since, the first of them."""
+
+    open: int
+    left: int
+    first: tuple[Change, ...]
+
+
 def changes_of(number: int) -> tuple[Change, ...]:
     """Every entry that a change set wrote, by name."""
-    rows = list(Entry.objects.filter(observation=number).select_related("subject").order_by("title", "pk"))
+    return _changes(list(_written(number)))
+
+
+def changes_on(number: int, page: int) -> Page[Change]:
+    """A page of them."""
+    total = Entry.objects.filter(observation=number).count()
+    page, lines = within(page, total)
+    return Page(_changes(list(_written(number)[lines])), total, page)
+
+
+def standing_of(number: int, most: int = 20) -> Standing:
+    written = Entry.objects.filter(observation=number)
+    left = written.filter(valid_to__isnull=False)
+    first = _changes(list(_written(number).filter(valid_to__isnull=False)[:most]))
+    return Standing(written.filter(valid_to=None).count(), left.count(), first)
+
+
+def _written(number: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(observation=number).select_related("subject").order_by("title", "pk")
+
+
+def _changes(rows: Sequence[Entry]) -> tuple[Change, ...]:
     before, since = _before(rows), _since(rows)
     return tuple(
         Change(SubjectId(row.subject.slug), row.title, before.get(row.pk), entry_value(row), since.get(row.pk))

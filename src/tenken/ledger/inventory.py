@@ -41,7 +41,8 @@ def all_machines() -> tuple[Known, ...]:
 
 def machines_of(wanted: Sequence[SubjectId]) -> tuple[Known, ...]:
     """These machines, in this order, also such as are no longer in use."""
-    found = {known.about: known for known in _known(Entry.objects.filter(valid_to=None)) if known.about in set(wanted)}
+    asked = set(wanted)
+    found = {known.about: known for known in _known(Entry.objects.filter(valid_to=None)) if known.about in asked}
     return tuple(found[about] for about in wanted if about in found)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, Concat, NullIf
 
 from tenken.facts.model import MarkKind, SubjectKind
 from tenken.ledger.links import links
@@ -129,8 +129,9 @@ def _sorted(present: QuerySet[Entry], edition: str, form: str, sort: str) -> Que
         present = present.annotate(**{column: Coalesce(Subquery(said), NullIf(F(name), Value("")))})
     if column in ("asset_tag", "hostname"):
         kind = MarkKind.ASSET_TAG if column == "asset_tag" else MarkKind.HOSTNAME
-        marks = MarkRow.objects.filter(subject=OuterRef("subject"), kind=kind).order_by("value").values("value")[:1]
-        present = present.annotate(**{column: Subquery(marks)})
+        # Of a machine's few marks, not of the many of a kind: an index on the kind would be taken otherwise.
+        marks = MarkRow.objects.annotate(of=Concat("kind", Value(""))).filter(subject=OuterRef("subject"), of=kind)
+        present = present.annotate(**{column: Subquery(marks.order_by("value").values("value")[:1])})
     if column == "worst":
         standing = MachineStanding.objects.filter(subject=OuterRef("subject"), edition=edition, form=form)
         present = present.annotate(worst=Subquery(standing.values("standing")[:1]))

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tenken.actions.changes import undo
-from tenken.ledger.change_sets import CHANGE_KIND_NAMES, change_set, change_sets, changes_of
-from tenken.ledger.page import Page, within
+from tenken.ledger.change_sets import CHANGE_KIND_NAMES, change_set, change_sets, changes_on, standing_of
+from tenken.ledger.page import Page
 from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _
 from tenken.web.cells import title_of, told
@@ -26,15 +26,15 @@ def one_change(request: HttpRequest, number: int) -> HttpResponse:
     made = change_set(number)
     if made is None:
         raise Http404(number)
-    every = changes_of(number)
-    page, lines = within(whole(request.GET.get("page", ""), 1), len(every))
+    page, standing = changes_on(number, whole(request.GET.get("page", ""), 1)), standing_of(number)
     context = {
         "made": made,
         "kind": CHANGE_KIND_NAMES[made.kind],
         "title": title_of(made),
-        "list": Page(told(every[lines]), len(every), page),
-        "left": [change for change in every if change.since],
-        "open": sum(change.since is None for change in every),
+        "list": Page(told(page.lines), page.total, page.number),
+        "left": standing.left,
+        "first_left": standing.first,
+        "open": standing.open,
         "by": signer(request),
     }
     return render(request, "changes/one.html", context)
