@@ -44,6 +44,8 @@ idle_minutes = 60            # この分数の間、操作がなければログ�
 # 院内の名簿（LDAP、Active Directory）でのログイン。くわしくは docs/manual/sign-in.ja.md
 # [sign_in.ldap]
 # server = "ldaps://dc1.example.jp"
+# [sign_in.oidc]
+# issuer = "https://login.example.jp"
 
 [display]
 language = "ja"      # ja または en
@@ -111,6 +113,23 @@ class Ldap:
 
 
 @dataclass(frozen=True)
+class Oidc:
+    """[sign_in.oidc] A service of the house that speaks OpenID Connect; name stands on the button.
+
+    secret_file belongs to the client. groups is the claim that tells groups, roles says by role which group has it;
+    authority is a file with the certificate to trust.
+    """
+
+    issuer: str = ""
+    client: str = ""
+    secret_file: str = ""
+    name: str = "OpenID Connect"
+    groups: str = "groups"
+    authority: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Database:
     """[database] postgresql: a connection string; empty keeps everything in SQLite beside this file."""
 
@@ -138,6 +157,7 @@ class Config:
     checklist: Checklist = field(default_factory=Checklist)
     language: str = "ja"
     ldap: Ldap | None = None
+    oidc: Oidc | None = None
 
     @property
     def imported_editions(self) -> Path:
@@ -170,9 +190,10 @@ def read_config(data: Path, text: str) -> Config:
     if unknown:
         raise _wrong(_("unknown key {key}"), key=unknown[0])
     _check_choice("display.language", language, LANGUAGES)
-    ldap = _ldap(tables.get("sign_in", {}).pop("ldap", None))
+    sign_in = tables.get("sign_in", {})
+    ldap, oidc = _ldap(sign_in.pop("ldap", None)), _oidc(sign_in.pop("oidc", None))
     config = Config(
-        data, language=language, ldap=ldap, **{name: _table(name, tables.get(name, {})) for name in _TABLES}
+        data, language=language, ldap=ldap, oidc=oidc, **{name: _table(name, tables.get(name, {})) for name in _TABLES}
     )
     _check_choice("facility.kind", config.facility.kind, KINDS)
     _check_choice("server.tls", config.server.tls, TLS)
@@ -191,25 +212,41 @@ def read_config(data: Path, text: str) -> Config:
 
 
 def _ldap(values: object) -> Ldap | None:
+    needed = ("server", "base", "bind", "password_file", "roles")
+    known: Ldap | None = _elsewhere("sign_in.ldap", Ldap, values, needed)
+    if known:
+        _check_start("sign_in.ldap.server", known.server, ("ldaps://", "ldap://"))
+    return known
+
+
+def _oidc(values: object) -> Oidc | None:
+    known: Oidc | None = _elsewhere("sign_in.oidc", Oidc, values, ("issuer", "client", "secret_file", "roles"))
+    if known:
+        _check_start("sign_in.oidc.issuer", known.issuer, ("https://", "http://127.0.0.1:"))
+    return known
+
+
+def _elsewhere(key: str, kind: Any, values: object, needed: tuple[str, ...]) -> Any:
+    """Another service of the house that signs people in; None where the settings name none."""
     if values is None:
         return None
     if not isinstance(values, dict):
-        raise _wrong(_("{key} should be a table, [{key}]"), key="sign_in.ldap")
+        raise _wrong(_("{key} should be a table, [{key}]"), key=key)
     roles = values.pop("roles", {})
-    wrong = sorted(set(roles) - set(GIVEN_ROLES)) if isinstance(roles, dict) else ["roles"]
-    if wrong:
-        raise _wrong(_("{key} is one of {choices}, not {value}"), key="sign_in.ldap.roles", choices=GIVEN_ROLES,
-                     value=wrong[0])  # fmt: skip
-    known: Ldap = replace(
-        _filled("sign_in.ldap", Ldap, values), roles=tuple((role, str(roles[role])) for role in roles)
-    )
-    for key in ("server", "base", "bind", "password_file", "roles"):
-        if not getattr(known, key):
-            raise _wrong(_("{key} is needed"), key=f"sign_in.ldap.{key}")
-    if not known.server.startswith(("ldaps://", "ldap://")):
-        raise _wrong(_("{key} begins with {wanted}, not {value}"), key="sign_in.ldap.server", wanted="ldaps:// / ldap://",
-                     value=repr(known.server))  # fmt: skip
+    for role in roles if isinstance(roles, dict) else ["roles"]:
+        _check_choice(f"{key}.roles", role, GIVEN_ROLES)
+    known = replace(_filled(key, kind, values), roles=tuple((role, str(group)) for role, group in roles.items()))
+    for name in needed:
+        if not getattr(known, name):
+            raise _wrong(_("{key} is needed"), key=f"{key}.{name}")
     return known
+
+
+def _check_start(key: str, value: str, wanted: tuple[str, ...]) -> None:
+    if not value.startswith(wanted):
+        raise _wrong(
+            _("{key} begins with {wanted}, not {value}"), key=key, wanted=" / ".join(wanted), value=repr(value)
+        )
 
 
 def _table(name: str, values: dict[str, Any]) -> Any:

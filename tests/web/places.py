@@ -28,6 +28,7 @@ EXAMPLES: Mapping[str, Any] = {
     "field": "patch.grace",
     "step": "kind",
     "account": "sato",
+    "provider_id": "house",
     "pk": 1,
     "token": "0" * 32,
     "name": "linux",

@@ -17,7 +17,8 @@ ANYONE = {
     "account_login", "account_logout", "enter-inspection", "mfa_authenticate", "join", "language", "healthz",
     "selfcheck", "selfcheck-paper", "authority",
     "api-openapi", "api-status", "api-bundles",
-    "mfa_login_webauthn",
+    "mfa_login_webauthn", "openid_connect_login",
+    "openid_connect_callback",
 }  # fmt: skip
 """Sign-in and sign-out, an invitation, the self-check, the language, what to trust, and whether the program lives."""
 OWN = ANYONE | {

@@ -92,6 +92,10 @@ def admit(found: Found, role: Role, now: datetime) -> User | None:
     return User.objects.select_related("membership").get(pk=user.pk)
 
 
+def has_account(account: str) -> bool:
+    return User.objects.filter(username__iexact=account).exists()
+
+
 def take_role(account: str, now: datetime) -> None:
     """Whoever is in no group any more opens nothing, where a session of theirs still runs either."""
     user = User.objects.filter(username=account).first()

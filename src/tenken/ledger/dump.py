@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import User
 from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
@@ -57,6 +58,7 @@ TABLES: tuple[type[models.Model], ...] = (
     ReturnRow,
     EmailAddress,
     Authenticator,
+    SocialAccount,
     SavedView,
     Reading,
     Subject,

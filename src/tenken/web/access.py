@@ -126,7 +126,7 @@ class ClosedAdapter(NotingAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         """Where another service signs people in, a local account is for the day on which that one fails."""
         super().login(request, user)
-        if site_now(settings.DATA).config.ldap and user.has_usable_password():
+        if _has_elsewhere() and user.has_usable_password():
             signing_in.came_in_locally(user)
             words = Message(_("You signed in by a local account; this is written into the record."))
             messages.warning(request, in_words(words, (get_language() or "ja")[:2]))
@@ -146,3 +146,8 @@ class ClosedAdapter(NotingAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
+
+
+def _has_elsewhere() -> bool:
+    config = site_now(settings.DATA).config
+    return bool(config.ldap or config.oidc)

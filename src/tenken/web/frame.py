@@ -95,6 +95,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "may_change": role in STAFF and not (moment.past and shows_it(page)),
         "menu": menu(role, request.resolver_match, {"tasks": count_unseen()} if role in STAFF else {}),
         "passkeys": possible(request),
+        "house_service": config.oidc.name if config.oidc else "",
         "facility": config.facility.name,
         "edition_id": edition,
         "form_id": form,

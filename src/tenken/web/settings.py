@@ -41,6 +41,26 @@ def _postgresql(connection: str) -> dict[str, Any]:
     return parts
 
 
+def _elsewhere() -> dict[str, Any]:
+    """The service of the house that signs people in by OpenID Connect, as allauth wants to be told of it."""
+    if CONFIG.oidc is None:
+        return {}
+    path = DATA / CONFIG.oidc.secret_file
+    try:
+        secret, mode = path.read_text(encoding="utf-8").strip(), path.stat().st_mode
+    except OSError as error:
+        raise ConfigError(_("{file}: {why}"), file=str(path), why=str(error.strerror)) from error
+    if mode & 0o077:
+        raise ConfigError(_("others may read {file}; chmod 600"), file=str(path))
+    app = {"provider_id": "house", "name": CONFIG.oidc.name, "client_id": CONFIG.oidc.client, "secret": secret}
+    return {
+        "openid_connect": {
+            "APPS": [{**app, "settings": {"server_url": CONFIG.oidc.issuer}}],
+            "OAUTH_PKCE_ENABLED": True,
+        }
+    }
+
+
 def _database() -> dict[str, Any]:
     if CONFIG.database.postgresql:
         parts = _postgresql(CONFIG.database.postgresql)
@@ -75,6 +95,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "axes",
     "tenken.ledger",
@@ -147,6 +169,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # The rest is limited by tenken.web.limits, which says until when.
 ACCOUNT_RATE_LIMITS = {"login": None, "reauthenticate": None, "change_password": None, "login_failed": "5/5m/key"}
+SOCIALACCOUNT_ADAPTER = "tenken.web.elsewhere.HouseServiceAdapter"
+SOCIALACCOUNT_PROVIDERS = _elsewhere()
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our policy lets no form lead to another host
 MFA_ADAPTER = "tenken.web.second_factor.HouseAdapter"
 MFA_FORMS = {
     "activate_totp": "tenken.web.second_factor.SetUpForm",

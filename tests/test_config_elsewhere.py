@@ -1,11 +1,11 @@
-"""[sign_in.ldap]: whole and meant, or refused with the key that is wrong."""
+"""[sign_in.ldap] and [sign_in.oidc]: whole and meant, or refused with the key that is wrong."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from tenken.config import ConfigError, Ldap, read_config
+from tenken.config import ConfigError, Ldap, Oidc, read_config
 
 WHOLE = """
 [sign_in.ldap]
@@ -41,3 +41,23 @@ def test_a_house_without_one_has_none() -> None:
 def test_one_that_is_not_whole_is_refused(old: str, new: str, message: str) -> None:
     with pytest.raises(ConfigError, match=re.escape(message)):
         read_config(Path(), WHOLE.replace(old, new))
+
+
+SERVICE = """
+[sign_in.oidc]
+issuer = "https://login.minato.example"
+client = "tenken"
+secret_file = "oidc.secret"
+[sign_in.oidc.roles]
+officer = "it"
+"""
+
+
+def test_a_service_is_read() -> None:
+    oidc = read_config(Path(), SERVICE).oidc
+    assert oidc == Oidc("https://login.minato.example", "tenken", "oidc.secret", roles=(("officer", "it"),))
+
+
+def test_a_service_that_is_not_encrypted_is_refused() -> None:
+    with pytest.raises(ConfigError, match="issuer begins with https"):
+        read_config(Path(), SERVICE.replace("https", "http"))
