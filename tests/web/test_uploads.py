@@ -85,6 +85,11 @@ def test_what_is_far_too_large_never_reaches_the_page(officer: Client) -> None:
     assert (refused.status, "50 MB まで" in refused.words) == (413, True)
 
 
+def test_a_stranger_brings_no_files(visitor: Client) -> None:
+    file = SimpleUploadedFile("a.pdf", b"%PDF-" + bytes(4 * 1024 * 1024))
+    assert post(visitor, "/accounts/login/", login="sato", file=file).status == 413
+
+
 def test_a_form_with_more_text_than_is_taken_is_refused_in_words(officer: Client) -> None:
     refused = post_plain(officer, "/withdraw/", "about=" + "x" * 3_000_000)
     assert (refused.status, "文字が多すぎます" in refused.words) == (413, True)

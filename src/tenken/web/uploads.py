@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import HttpRequest
 
 from tenken.actions.attest import MAX_FILE_BYTES
 from tenken.actions.waiting import MAX_BYTES as MAX_IMPORT_BYTES
@@ -43,6 +44,8 @@ DOORS: Mapping[str, Door] = {
 }
 """By the name of the page. A page that is not named takes what does not run, up to MAX_IMPORT_BYTES."""
 OTHERWISE = Door(MAX_IMPORT_BYTES)
+STRANGERS = Door(_MEGABYTE)
+"""Who has not signed in brings no files; none of it is read on."""
 
 
 class UploadRefused(SuspiciousOperation):
@@ -59,10 +62,10 @@ class Doorkeeper(TemporaryFileUploadHandler):
     door = OTHERWISE
 
     def handle_raw_input(self, input_data: Any, _meta: Any, content_length: int, *_more: Any) -> None:
-        match = self.request.resolver_match if self.request else None
-        self.door = DOORS.get(str(match.url_name) if match else "", OTHERWISE)
+        self.door = _door(self.request)
         if content_length > self.door.most + _BESIDE:
-            _drain(input_data, content_length)
+            if self.door is not STRANGERS:
+                _drain(input_data, content_length)
             raise _too_large(self.door.most)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
@@ -71,6 +74,12 @@ class Doorkeeper(TemporaryFileUploadHandler):
             if self.door.refuses(kind):
                 raise _of_wrong_kind(self.file_name or "", kind, self.door)
         return super().receive_data_chunk(raw_data, start)
+
+
+def _door(request: HttpRequest | None) -> Door:
+    if request is None or not request.user.is_authenticated:
+        return STRANGERS
+    return DOORS.get(str(request.resolver_match.url_name) if request.resolver_match else "", OTHERWISE)
 
 
 def _too_large(most: int) -> UploadRefused:
