@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -83,6 +84,12 @@ def test_who_has_left_is_called_no_more_and_makes_the_chart_doubtful(site: Site)
     later = chart(now() + timedelta(days=5))
     assert later.lanes[1][1] == ()
     assert "佐藤 美咲, who stands on the approved chart, left on" in " ".join(str(one.words) for one in later.doubts)
+
+
+def test_whoever_left_as_a_user_makes_the_chart_doubtful(site: Site, english: Client) -> None:
+    called(site, "佐藤　美咲")
+    User.objects.create_user("misaki", first_name="佐藤", last_name="美咲", is_active=False)
+    assert "佐藤 美咲 has left the facility" in doubts(english)
 
 
 def test_a_change_after_the_approval_is_told(site: Site, english: Client) -> None:

@@ -15,6 +15,7 @@ from tenken.facts.contacts import LANE_NAMES, Contact, Lane, kana_key
 from tenken.facts.documents import DocumentOnFile, DocumentType, OfficerAppointment
 from tenken.facts.model import FACILITY, Fact, SubjectId, SubjectKind
 from tenken.ledger.lists import titles
+from tenken.ledger.people import names_that_left
 from tenken.ledger.stated import of_the_house
 from tenken.pack.contact_chart import Approval, Called, contact_chart_pdf
 from tenken.text import Blanks, Message, _, translate
@@ -83,7 +84,7 @@ def bodies() -> tuple[Body, ...]:
 
 
 def chart(now: datetime) -> Chart:
-    """The chart as it stands now; three questions, whatever the size of the house."""
+    """The chart as it stands now; a fixed number of questions, whatever the size of the house."""
     today, names = local_day(now), dict(titles(SubjectKind.VENDOR))
     facts = of_the_house((Contact, OfficerAppointment, DocumentOnFile))
     entries = [_entry(fact, names, today) for fact in facts if isinstance(fact.says, Contact)]
@@ -95,7 +96,7 @@ def chart(now: datetime) -> Chart:
         left=tuple(one for one in entries if not one.says.there(today)),
         offered=tuple(body for body in bodies() if body.whom not in named),
         paper=paper,
-        doubts=tuple(_doubts(paper, entries, present, facts, names, today)),
+        doubts=(*_doubts(paper, entries, present, facts, names, today), *_of_people(present, names_that_left(today))),
     )
 
 
@@ -190,6 +191,15 @@ def _of_officer(facts: Sequence[AnyFact], present: Sequence[Entry], today: date)
         if in_office and _plain(says.person) not in called:
             words = Message(_("the officer {whom} is not on the chart"), {"whom": says.person})
             yield Doubt(words, FACILITY, {"lane": Lane.DECISION.value, "whom": says.person, "duty": says.post})
+
+
+def _of_people(present: Sequence[Entry], gone: frozenset[str]) -> Iterator[Doubt]:
+    """Whoever has left as a user of this program is hardly there to be called."""
+    plain = {_plain(name) for name in gone}
+    for one in present:
+        if _plain(one.says.whom) in plain:
+            words = Message(_("{whom} has left the facility, as the list of people says"), {"whom": one.says.whom})
+            yield Doubt(words, one.fact.about, {"item": one.says.item})
 
 
 def _plain(name: str) -> str:

@@ -1,10 +1,12 @@
 """Roles of those who use the installation: DESIGN §7. Who has none may open nothing."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Q
 
 from tenken.ledger.models import Membership
 from tenken.text import _
@@ -47,3 +49,9 @@ def names_of_people() -> tuple[str, ...]:
         is_active=True, membership__role__in=(Role.ADMINISTRATOR, Role.OFFICER, Role.ANSWERER)
     )
     return tuple(sorted({user.get_full_name() or user.get_username() for user in working}))
+
+
+def names_that_left(today: date) -> frozenset[str]:
+    """People whose last day is over, or whose account was closed."""
+    gone = User.objects.filter(Q(membership__leaves_on__lt=today) | Q(is_active=False))
+    return frozenset(user.get_full_name() or user.get_username() for user in gone)
