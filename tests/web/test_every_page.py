@@ -28,6 +28,7 @@ REFUSED = {
     "questions, refused": 409,
     "not for this role": 403,
     "own form, refused": 409,
+    "contact chart, refused": 409,
     "entry, refused": 409,
     "list of needed services, refused": 409,
     "setting, refused": 409,
