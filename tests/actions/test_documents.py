@@ -6,6 +6,7 @@ import pytest
 
 from tenken.actions.documents import Document, documents, due, versions
 from tenken.actions.holding import Holding, holding
+from tenken.actions.papers import house
 from tenken.actions.site import Site
 from tenken.facts.documents import DocumentType
 from tests.actions.steps import contract
@@ -14,11 +15,11 @@ from tests.ledger.steps import bcp
 
 
 def plan(site: Site) -> Document:
-    return next(one for one in documents(site, "r7", "hospital", NOW) if one.type is DocumentType.BCP)
+    return next(one for one in documents(site, "r7", "hospital", house(NOW)) if one.type is DocumentType.BCP)
 
 
 def test_every_kind_of_document_has_its_place_even_where_none_is_on_file(site: Site) -> None:
-    found = documents(site, "r7", "hospital", NOW)
+    found = documents(site, "r7", "hospital", house(NOW))
     assert [(one.type, one.fact) for one in found] == [(kind, None) for kind in DocumentType]
 
 
@@ -51,7 +52,7 @@ def test_every_version_stays_readable_the_newest_first(site: Site) -> None:
 def test_what_is_due_stands_in_its_month_and_what_is_over_before_all(site: Site) -> None:
     contract(site)
     bcp(site, next_review="2026-02-10")
-    (month, *_later) = due(NOW)
+    (month, *_later) = due(house(NOW))
     assert (month.first, [paper.until for paper in month.due]) == (date(2026, 2, 1), [date(2026, 2, 10)])
-    (over, *_rest) = due(NOW + (date(2026, 2, 11) - TODAY))
+    (over, *_rest) = due(house(NOW + (date(2026, 2, 11) - TODAY)))
     assert (over.first, [paper.kind for paper in over.due]) == (None, ["document"])

@@ -1,7 +1,7 @@
 """What persons stated: what is on file, until when it holds, and what is missing."""
 
 from tenken.actions.holding import Holding
-from tenken.actions.papers import Paper, papers, states
+from tenken.actions.papers import Paper, house, papers, states
 from tenken.actions.site import Site
 from tests.actions.steps import VENDOR, contract
 from tests.build import NOW
@@ -11,7 +11,7 @@ STATEMENTS, SYSTEMS, VENDORS, LISTS = range(4)
 
 
 def listed(group: int, only: Holding | None = None) -> list[Paper]:
-    return list(papers(NOW, only=only)[group].papers)
+    return list(papers(house(NOW), only=only)[group].papers)
 
 
 def test_every_vendor_has_a_place_for_each_of_its_papers(site: Site) -> None:
@@ -56,4 +56,4 @@ def test_they_are_narrowed_to_what_is_missing(site: Site) -> None:
 
 def test_every_state_is_counted(site: Site) -> None:
     contract(site)
-    assert states(NOW) == {Holding.MISSING: 7, Holding.HOLDS: 1}
+    assert states(house(NOW)) == {Holding.MISSING: 7, Holding.HOLDS: 1}

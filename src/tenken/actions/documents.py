@@ -3,20 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from tenken.actions.assess import find_form
 from tenken.actions.holding import Holding, holding
-from tenken.actions.papers import KINDS_OF_THE_HOUSE, Paper, paper_of
+from tenken.actions.papers import House, Paper, paper_of
 from tenken.actions.site import Site
 from tenken.answers.model import number_of
-from tenken.dates import local_day
 from tenken.facts.documents import DOCUMENT_NAMES, DocumentOnFile, DocumentType
 from tenken.facts.model import FACILITY, Fact, SubjectId
 from tenken.facts.vendors import VendorAnswer
 from tenken.ledger.recall import history_of
 from tenken.ledger.sheets import Kept, kept
-from tenken.ledger.stated import names_of, of_the_house
 from tenken.rules import LINEAGES
 from tenken.rules.points import POINTS
 from tenken.standard.model import Edition, Form, Row
@@ -60,14 +58,12 @@ class Month:
     due: tuple[Paper, ...]
 
 
-def documents(site: Site, edition: str, form: str, now: datetime) -> tuple[Document, ...]:
+def documents(site: Site, edition: str, form: str, of: House) -> tuple[Document, ...]:
     """Every paper that some row looks for, in the order of their kinds."""
     known, asked = find_form(site, edition, form)
-    on_file = {fact.says.type: fact for fact in of_the_house((DocumentOnFile,)) if fact.about == FACILITY}
+    on_file = {fact.says.type: fact for fact in of.of((DocumentOnFile,)) if fact.about == FACILITY}
     sheets = kept(known.id, asked.id)
-    return tuple(
-        _document(one, on_file.get(one), _serves(one, known, asked, sheets), local_day(now)) for one in DocumentType
-    )
+    return tuple(_document(one, on_file.get(one), _serves(one, known, asked, sheets), of.today) for one in DocumentType)
 
 
 def versions(of: DocumentType) -> tuple[Fact[DocumentOnFile], ...]:
@@ -75,16 +71,14 @@ def versions(of: DocumentType) -> tuple[Fact[DocumentOnFile], ...]:
     return tuple(fact for fact in history_of(FACILITY, DocumentOnFile.kind) if fact.says.type is of)
 
 
-def due(now: datetime) -> tuple[Month, ...]:
+def due(of: House) -> tuple[Month, ...]:
     """What of the facility, its vendors and systems is over, and what is due in the twelve months to come."""
-    today = local_day(now)
-    facts = [fact for fact in _forms_once(of_the_house(KINDS_OF_THE_HOUSE)) if _is_dated(fact)]
-    names = names_of(fact.about for fact in facts)
+    facts, names = [fact for fact in _forms_once(of.facts) if _is_dated(fact)], of.names
     papers = sorted(
-        (paper_of(fact, _called(fact), names.get(fact.about, ""), today) for fact in facts),
+        (paper_of(fact, _called(fact), names.get(fact.about, ""), of.today) for fact in facts),
         key=lambda paper: (paper.until or date.max, paper.name),
     )
-    return tuple(_months(papers, today))
+    return tuple(_months(papers, of.today))
 
 
 def _forms_once(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:

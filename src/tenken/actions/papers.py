@@ -67,6 +67,7 @@ class Group:
 
 
 _Kinds = tuple[type[Statement], ...]
+Named = tuple[tuple[SubjectId, str], ...]
 _FACILITY_KINDS: _Kinds = (OfficerAppointment, AdministratorRegister, LogReview, UpdateDuty)
 _SYSTEM_KINDS: _Kinds = (SystemInUse, TwoFactor, BackupRecord)
 _VENDOR_KINDS: _Kinds = (VendorContract, RemoteMaintenanceReply, Disclosure, VendorAnswer)
@@ -87,29 +88,49 @@ KINDS_OF_THE_HOUSE: _Kinds = (DocumentOnFile, *_FACILITY_KINDS, *_SYSTEM_KINDS, 
 """All that persons state of the facility, its vendors and its systems."""
 
 
-def papers(now: datetime, start: int = 0, only: Holding | None = None) -> tuple[Group, ...]:
+@dataclass(frozen=True)
+class House:
+    """What persons state of the house today, read once, and what its systems and vendors are called."""
+
+    facts: tuple[AnyFact, ...]
+    systems: Named
+    vendors: Named
+    today: date
+
+    @property
+    def names(self) -> Mapping[SubjectId, str]:
+        return dict((*self.systems, *self.vendors))
+
+    def of(self, kinds: _Kinds) -> tuple[AnyFact, ...]:
+        return tuple(fact for fact in self.facts if isinstance(fact.says, kinds))
+
+
+def house(now: datetime) -> House:
+    facts = of_the_house(KINDS_OF_THE_HOUSE)
+    return House(facts, tuple(titles(SubjectKind.SYSTEM)), tuple(titles(SubjectKind.VENDOR)), local_day(now))
+
+
+def papers(of: House, start: int = 0, only: Holding | None = None) -> tuple[Group, ...]:
     """All statements as of today, missing ones among them; of lists and confirmations those from ``start`` on.
 
     ``only`` narrows to a state; of lists and confirmations it takes those of the facility, vendors and systems alone.
     Papers of the facility have a page of their own: ``actions/documents.py``.
     """
-    groups = (*_owed(local_day(now)), _others_of_the_house(local_day(now)) if only else _others(start, local_day(now)))
+    groups = (*_owed(of), _others_of_the_house(of) if only else _others(start, of.today))
     return tuple(_narrowed(group, only) for group in groups) if only else groups
 
 
-def states(now: datetime) -> Counter[Holding]:
+def states(of: House) -> Counter[Holding]:
     """How many statements of the facility, its vendors and systems are in each state, missing ones among them."""
-    groups = (*_owed(local_day(now)), _others_of_the_house(local_day(now)))
-    return Counter(paper.holding for group in groups for paper in group.papers)
+    return Counter(paper.holding for group in (*_owed(of), _others_of_the_house(of)) for paper in group.papers)
 
 
-def _owed(today: date) -> Iterator[Group]:
+def _owed(of: House) -> Iterator[Group]:
     """What the facility owes of itself and of each system and vendor."""
-    on_file = _OnFile(of_the_house((*_FACILITY_KINDS, *_SYSTEM_KINDS, *_VENDOR_KINDS)), today)
-    systems, vendors = titles(SubjectKind.SYSTEM), titles(SubjectKind.VENDOR)
+    on_file = _OnFile(of.facts, of.today)
     yield Group(_("statements of the facility"), tuple(on_file.of(FACILITY, "", _FACILITY_KINDS)))
-    yield Group(_("medical information systems"), tuple(on_file.each(systems, _SYSTEM_KINDS)), "system-in-use")
-    yield Group(_("vendors"), tuple(on_file.each(vendors, _VENDOR_KINDS)), "vendor-contract")
+    yield Group(_("medical information systems"), tuple(on_file.each(of.systems, _SYSTEM_KINDS)), "system-in-use")
+    yield Group(_("vendors"), tuple(on_file.each(of.vendors, _VENDOR_KINDS)), "vendor-contract")
 
 
 _OTHERS = _("lists, confirmations, exceptions, settings")
@@ -117,15 +138,15 @@ _OTHERS = _("lists, confirmations, exceptions, settings")
 
 def _others(start: int, today: date) -> Group:
     more = listed(_LISTED, start, PAGE)
-    return Group(_OTHERS, _named(more.facts, today), start=start, total=more.total)
+    names = names_of(fact.about for fact in more.facts)
+    return Group(_OTHERS, _named(more.facts, names, today), start=start, total=more.total)
 
 
-def _others_of_the_house(today: date) -> Group:
-    return Group(_OTHERS, _named(of_the_house(_LISTED), today))
+def _others_of_the_house(of: House) -> Group:
+    return Group(_OTHERS, _named(of.of(_LISTED), of.names, of.today))
 
 
-def _named(facts: tuple[AnyFact, ...], today: date) -> tuple[Paper, ...]:
-    names = names_of(fact.about for fact in facts)
+def _named(facts: tuple[AnyFact, ...], names: Mapping[SubjectId, str], today: date) -> tuple[Paper, ...]:
     return tuple(paper_of(fact, fact.says.name, names.get(fact.about, ""), today) for fact in facts)
 
 

@@ -1,7 +1,7 @@
 """Where on the network machines were seen last, by range of addresses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, ip_interface
@@ -54,36 +54,34 @@ class Range:
 
 def ranges(named: Iterable[IPv4Network]) -> tuple[Range, ...]:
     """The named ranges and those of the other addresses. A machine stands in the smallest range that holds it."""
-    wanted = {network: Range(network) for network in named}
-    lengths = sorted({network.prefixlen for network in wanted}, reverse=True)
-    for one in _sighted():
-        address = int(IPv4Address(one.address))
-        keys = (IPv4Network((_start(address, length), length)) for length in lengths)
-        network = next((key for key in keys if key in wanted), None) or IPv4Network((_start(address, OTHERS), OTHERS))
-        wanted.setdefault(network, Range(network)).machines.append(one)
-    return tuple(wanted[network] for network in sorted(wanted))
+    # By whole numbers: making a network of each address would take most of the time of the page.
+    wanted = {(int(network.network_address), network.prefixlen): list[Sighted]() for network in named}
+    lengths = sorted({length for _start, length in wanted}, reverse=True)
+    for address, one in _sighted():
+        keys = ((address >> (32 - length) << (32 - length), length) for length in lengths)
+        key = next((key for key in keys if key in wanted), (address >> (32 - OTHERS) << (32 - OTHERS), OTHERS))
+        wanted.setdefault(key, []).append(one)
+    return tuple(Range(IPv4Network(key), wanted[key]) for key in sorted(wanted))
 
 
-def _start(address: int, length: int) -> int:
-    return address >> (32 - length) << (32 - length)
-
-
-def _sighted() -> Iterable[Sighted]:
+def _sighted() -> Iterator[tuple[int, Sighted]]:
+    """Each address with the machine that was seen there."""
     known, addresses = links(), _addresses(*seal.head())
     columns = ("subject_id", "subject__slug", "title", "machine_class", "place", "entered")
     present = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None, retired=False)
     entries = {row[0]: row[1:] for row in present.values_list(*columns)}
-    at = defaultdict[int, set[str]](set)
+    at = defaultdict[int, set[int]](set)
     for subject, found in addresses.items():
         at[known.end(subject)] |= found
     for subject in at.keys() & entries.keys():
         slug, title, machine_class, place, entered = entries[subject]
         for address in sorted(at[subject]):
-            yield Sighted(SubjectId(slug), title, machine_class, place, entered, address)
+            one = Sighted(SubjectId(slug), title, machine_class, place, entered, str(IPv4Address(address)))
+            yield address, one
 
 
 @lru_cache(maxsize=1)
-def _addresses(number: int, digest: str) -> Mapping[int, frozenset[str]]:
+def _addresses(number: int, digest: str) -> Mapping[int, frozenset[int]]:
     """By the machine's number. What is sealed does not change, so that it is read once until something is added."""
     del number, digest
     sql = """SELECT k.subject_id, s.kind, s.body FROM fact_key k
@@ -91,7 +89,7 @@ def _addresses(number: int, digest: str) -> Mapping[int, frozenset[str]]:
                                     ORDER BY f2.observation_id DESC LIMIT 1)
              JOIN statement s ON s.id = f.statement_id
              WHERE k.kind IN (%s, %s)"""
-    found = defaultdict[int, set[str]](set)
+    found = defaultdict[int, set[int]](set)
     with connection.cursor() as cursor:
         cursor.execute(sql, [SeenOnNetwork.kind, NetworkPlace.kind])
         while rows := cursor.fetchmany(5000):
@@ -100,18 +98,18 @@ def _addresses(number: int, digest: str) -> Mapping[int, frozenset[str]]:
     return {subject: frozenset(addresses) for subject, addresses in found.items()}
 
 
-def _v4(says: object) -> set[str]:
+def _v4(says: object) -> set[int]:
     if isinstance(says, SeenOnNetwork):
         return _usable(says.address)
     interfaces = says.interfaces if isinstance(says, NetworkPlace) else ()
     return {found for one in interfaces for text in one.addresses for found in _usable(text)}
 
 
-def _usable(text: str) -> set[str]:
+def _usable(text: str) -> set[int]:
     """The address without its prefix, where others of the house can reach it."""
     try:
         address = ip_interface(text).ip
     except ValueError:
         return set()
     usable = address.version == 4 and not (address.is_loopback or address.is_link_local or address.is_unspecified)
-    return {str(address)} if usable else set()
+    return {int(address)} if usable else set()
