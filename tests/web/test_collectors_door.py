@@ -1,5 +1,6 @@
 """The collectors' door: every answer of it is one that its description names, and none is the program's own fault."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import binary
@@ -175,12 +178,23 @@ NO_BUNDLES = [positive_data_acceptance]
 """Bytes that chance made are no bundle that somebody signed."""
 
 
+@pytest.fixture
+def application(site: Site) -> Iterator[Any]:
+    """The program as a server has it, but for the end of each request: the test's own transaction goes on."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield get_wsgi_application()
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.parametrize("mode", GenerationMode)
 @pytest.mark.parametrize(("address", "method"), [(BUNDLES, "POST"), (STATUS, "GET")])
 def test_no_answer_is_undocumented_or_our_own_fault(
-    site: Site, address: str, method: str, mode: GenerationMode
+    application: Any, address: str, method: str, mode: GenerationMode
 ) -> None:
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     headers = {"Authorization": f"Bearer {token()}"}
 
     @settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
