@@ -62,7 +62,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     with ThreadPoolExecutor(2) as pool:
         runs = list(pool.map(demo, map(str, folders)))
         reports = list(pool.map(judged, folders))
-    return Made(runs, *folders, reports)
+    return Made(runs, folders[0], folders[1], reports)
 
 
 def judged(data: Path) -> Any:

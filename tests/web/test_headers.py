@@ -42,9 +42,11 @@ def test_types_are_not_guessed_and_no_other_house_learns_the_address(rendered: R
 
 
 @EVERY
-def test_it_holds_no_script_and_no_style(rendered: Rendered, name: str) -> None:
+def test_it_holds_no_style_and_no_script_but_files_of_our_own(rendered: Rendered, name: str) -> None:
     page = rendered[name, "ja"]
-    assert page.found("//script | //style | //@style | //@*[starts-with(name(), 'on')]") == []
+    ours = "//script[starts-with(@src, '/static/tenken/') and not(text())]"
+    assert page.all(f"{ours}/@src") == page.all("//script/@src")
+    assert page.found("//script[not(@src)] | //style | //@style | //@*[starts-with(name(), 'on')]") == []
     assert [address for address in page.all("//@href") if address.startswith(("javascript:", "data:"))] == []
 
 
