@@ -15,7 +15,8 @@ NETWORK_LAB := nmap snmpd snmp lldpd dcmtk tcpdump inetutils-inetd inetutils-tel
 NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client iproute2 poppler-utils python3-apt python3-rpm \
 	$(NETWORK_LAB) $(DIRECTORY)
 CODE := src tests tools bench
-# Those that ask a database, so that both have their turn; the others would say the same twice.
+# Those that ask a database, so that both have their turn; the others would say the same twice. So would the browser: the
+# pages that it looks at are asked of both databases without it.
 WITH_LEDGER := tests/actions tests/answers tests/cli tests/demo tests/ledger tests/pack tests/walks tests/web
 # What a file of tests makes ready is made once: its tests stay together.
 PYTEST := $(BIN)/pytest --quiet --numprocesses auto --dist loadfile
@@ -39,7 +40,7 @@ test:
 	$(BIN)/ruff format --check --quiet $(CODE)
 	$(BIN)/mypy
 	$(PYTEST)
-	$(BIN)/python tools/with_postgres.py $(PYTEST) $(WITH_LEDGER)
+	$(BIN)/python tools/with_postgres.py $(PYTEST) -m "not browser" $(WITH_LEDGER)
 
 bench: .venv/tests
 	$(BIN)/python -m bench.run

@@ -85,7 +85,7 @@ class Tour:
         page.set_input_files("main [name=file]", file)
         page.fill("main [name=by]", OFFICER)
         page.get_by_role("button", name="次へ進む").click()
-        page.get_by_role("button", name="見本へ進む").click()
+        page.get_by_role("button", name="変わる内容を見る").click()
         expect(page.get_by_role("link", name="追加 1")).to_be_visible()
         self.picture(page, "import")
         page.get_by_role("button", name="取り込む", exact=True).click()

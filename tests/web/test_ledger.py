@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from tenken.actions.assess import assess_and_keep
 from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.site import Site
+from tenken.config import FILE_NAME
 from tenken.facts.model import FACILITY
 from tenken.ledger.page import PAGE
 from tenken.ledger.wanted import SORTS
@@ -237,3 +239,9 @@ def test_one_deletes_only_ones_own_filter(three: Site, english: Client, officer:
 
 def test_a_filter_without_a_name_is_not_kept(three: Site, english: Client) -> None:
     assert "give the filter a name" in post(english, "/ledger/filters/keep", query="class=server", name=" ").words
+
+
+def test_verdicts_are_shown_of_a_form_that_the_edition_knows_by_an_elder_name(three: Site, english: Client) -> None:
+    (three.config.data / FILE_NAME).write_text('[checklist]\nedition = "r8"\nform = "hospital"\n', encoding="utf-8")
+    assess_and_keep(three, "r8", "hospital", now())
+    assert "not assessed" not in get(english, "/ledger/").words

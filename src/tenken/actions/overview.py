@@ -17,6 +17,7 @@ from tenken.ledger.answers import answers_at
 from tenken.ledger.lists import count_by_class
 from tenken.ledger.recall import facts_about, newest
 from tenken.ledger.sheets import Kept, Line, kept, kept_lines
+from tenken.ledger.stated import of_the_house
 from tenken.rules.model import Standing
 from tenken.standard.model import Edition, Form, Row
 from tenken.text import Message
@@ -148,10 +149,11 @@ def blockers(view: Overview, most: int = 6) -> tuple[Blocker, ...]:
     return tuple(_blocker(row) for row in open_[:most])
 
 
-def guideline(now: datetime) -> Decided:
+def guideline(as_of: datetime, *, past: bool = False) -> Decided:
     """Which volumes of guideline 7.0 bind the facility, from its own statements alone."""
-    stated = facts_about(FACILITY, now)
-    return decided((fact for fact in stated if isinstance(fact.says, UpdateDuty)), local_day(now))
+    stated = facts_about(FACILITY, as_of) if past else of_the_house((UpdateDuty,))
+    mine = (fact for fact in stated if fact.about == FACILITY and isinstance(fact.says, UpdateDuty))
+    return decided(mine, local_day(as_of))
 
 
 def lately(limit: int = 6, until: datetime | None = None) -> Sequence[logbook.Done]:

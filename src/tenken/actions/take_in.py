@@ -146,7 +146,8 @@ _WAYS: dict[str, Callable[[Site, Waiting, bytes, datetime], Result]] = {
 
 
 def _result(done: Taken) -> Result:
-    return Result(done.read, done.added, done.changed, done.unchanged, len(done.proposals), done.number)
+    asked, refused = len(done.proposals), len(done.errors)
+    return Result(done.read, done.added, done.changed, done.unchanged, asked, done.number, refused=refused)
 
 
 class _Teller:

@@ -32,7 +32,8 @@ class NotWaiting(Complaint):
 
 @dataclass(frozen=True)
 class Result:
-    """``number`` is that of an import that can be undone; ``asked`` counts pairs that a person is to decide."""
+    """``number`` is that of an import that can be undone; ``asked`` counts pairs that a person is to decide,
+    ``refused`` what of a list was not taken in."""
 
     read: int
     added: int
@@ -41,6 +42,7 @@ class Result:
     asked: int = 0
     number: int = 0
     told: Message | None = None
+    refused: int = 0
 
 
 @dataclass(frozen=True)

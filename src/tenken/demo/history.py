@@ -19,6 +19,7 @@ from tenken.demo import exports, feeds, house, papers, windows
 from tenken.demo.answers import answers_of
 from tenken.demo.forms import returned_forms
 from tenken.demo.machines import State, answer
+from tenken.demo.paper import Paper
 from tenken.facts.model import MachineClass, SubjectId
 from tenken.ledger.record import Attempt, record
 from tenken.ledger.writing import writing
@@ -194,6 +195,6 @@ def _ways(site: Site, machine: house.Machine, when: datetime) -> None:
     attest(site, Stated("declared-inbound", machine.subject, values, house.OFFICER, day), when)
 
 
-def _file(site: Site, paper: papers.Paper, when: datetime) -> None:
+def _file(site: Site, paper: Paper, when: datetime) -> None:
     said = Stated(paper.kind, paper.about, paper.values, paper.by, paper.day, papers.upload(paper), paper.add)
     attest(site, said, when)

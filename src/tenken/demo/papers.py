@@ -1,13 +1,14 @@
 """What the house's persons state and file, year after year."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 from tenken.actions.attest import Upload
 from tenken.dates import in_wareki, start_of
+from tenken.demo.contacts import all_contacts
 from tenken.demo.house import DIRECTOR, FACILITY_NAME, OFFICER, SYSTEMS, VENDORS, System, Vendor
+from tenken.demo.paper import Paper
 from tenken.facts.documents import DOCUMENT_NAMES, DocumentType
 from tenken.facts.model import FACILITY, SubjectId
 from tenken.forms.pdf import render
@@ -18,22 +19,6 @@ _TEMPLATE = Path(__file__).with_name("paper.typ")
 _LACKING = ("afterwards",)
 """What no paper of the house says yet: its plan is silent about the time after an attack."""
 _FOR_GOOD = {"next_review": "2099-03-31"}
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A statement to be made on a day, with a page of its own where ``file`` names one.
-
-    ``add`` says that its subject enters the ledger by it.
-    """
-
-    day: date
-    kind: str
-    about: SubjectId
-    values: Mapping[str, str]
-    file: str = ""
-    by: str = OFFICER
-    add: bool = False
 
 
 def all_papers(first_year: int, today: date) -> Iterator[Paper]:
@@ -73,6 +58,7 @@ def _contract(vendor: Vendor, day: date) -> Paper:
 
 def _yearly(year: int) -> Iterator[Paper]:
     """What comes again each fiscal year."""
+    yield from all_contacts(date(year, 4, 8))
     for offset, document in enumerate(DocumentType):
         yield _document(document, date(year, 4, 10) + timedelta(days=4 * offset))
     yield from _lists(date(year, 5, 12))

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Max, Min, Q
+
 from tenken.dates import local_day
 from tenken.ledger.models import VerdictDay
 from tenken.rules.model import Standing
@@ -52,8 +54,8 @@ def days_of(edition: str, form: str, row: str, until: date) -> tuple[Day, ...]:
 def day_before(edition: str, form: str, day: date) -> Mapping[str, Day]:
     """Row → its verdict on the last day up to this one on which the form was judged; else on the first day of all."""
     all_days = VerdictDay.objects.filter(edition=edition, form=form)
-    last = all_days.filter(day__lte=day).order_by("-day").values_list("day", flat=True).first()
-    chosen = last or all_days.order_by("day").values_list("day", flat=True).first()
+    ends = all_days.aggregate(last=Max("day", filter=Q(day__lte=day)), first=Min("day"))
+    chosen = ends["last"] or ends["first"]
     return {found.row: _value(found) for found in all_days.filter(day=chosen)} if chosen else {}
 
 

@@ -65,15 +65,22 @@ def in_their_words(request: HttpRequest, message: Message) -> str:
 
 
 def current(request: HttpRequest) -> tuple[str, str]:
-    """Edition and form that pages without their own open with: those last looked at, else the configured ones."""
-    config = site().config
+    """Edition and form that pages without their own open with: those last looked at, else the configured ones.
+
+    By their own names: an edition may know a form by the name that it had the year before.
+    """
+    configured = (site().config.checklist.edition, site().config.checklist.form)
     chosen = request.session.get("checklist") if hasattr(request, "session") else None
-    edition, form = chosen or (config.checklist.edition, config.checklist.form)
+    return (_named(*chosen) if chosen else None) or _named(*configured) or configured
+
+
+def _named(edition: str, form: str) -> tuple[str, str] | None:
+    """None where there is no such form."""
     try:
-        site().edition(edition).form(form)
+        known = site().edition(edition)
+        return known.id, known.form(form).id
     except (EditionError, KeyError):
-        return config.checklist.edition, config.checklist.form
-    return str(edition), str(form)
+        return None
 
 
 def _moment(request: HttpRequest) -> Moment:

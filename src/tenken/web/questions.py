@@ -32,6 +32,9 @@ class Refused:
     typed: Mapping[str, str]
 
 
+Seen = Mapping[int, tuple[Observation, Message]]
+
+
 @dataclass(frozen=True)
 class Question:
     mine: RowView
@@ -47,17 +50,21 @@ class Question:
 
 
 def questions(
-    site: Site, view: Overview, rows: Sequence[RowView], as_of: datetime, refused: Refused | None = None
+    site: Site,
+    view: Overview,
+    rows: Sequence[RowView],
+    as_of: datetime,
+    refused: Refused | None = None,
+    seen: Seen | None = None,
 ) -> list[Question]:
-    """These rows as questions; the same few queries however many they are."""
+    """These rows as questions; the same few queries however many they are. ``seen`` holds their proofs by number."""
     offered = last_offers(site, view.edition.id, view.form.id, as_of)
-    seen = evidence(number for row in rows for number in row.verdict.proofs)
+    if seen is None:
+        seen = evidence(number for row in rows for number in row.verdict.proofs)
     return [_question(row, offered.get(row.row.id, ()), seen, refused) for row in rows]
 
 
-def _question(
-    row: RowView, offered: Sequence[Offer], seen: Mapping[int, tuple[Observation, Message]], refused: Refused | None
-) -> Question:
+def _question(row: RowView, offered: Sequence[Offer], seen: Seen, refused: Refused | None) -> Question:
     proofs = [seen[number] for number in row.verdict.proofs if number in seen]
     told = refused if refused and refused.row == row.row.id else None
     drawn = [square for square in squares(row) if square.look != "na"]

@@ -1,4 +1,4 @@
-"""証拠の保管庫: writers take events in, seal them into segments, and sign the tree after each.
+"""証跡の保管庫: writers take events in, seal them into segments, and sign the tree after each.
 
 Several writers may be at work (one receives, another takes in a file): each has a spool of its own, and only sealing
 is one at a time. Order of a seal: compressed file, record, checkpoint, then the spool goes. Whatever a crash leaves,

@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "matrix": matrix(view),
         "columns": [(key, name, view.machines.get(key)) for key, name in columns(view)],
         "lately": [(done, told_of(site(), done)) for done in lately(until=moment.as_of if moment.past else None)],
-        "guideline": guideline(moment.as_of),
+        "guideline": guideline(moment.as_of, past=moment.past),
         "reminders": () if moment.past else unseen(),
         "changed": lately_changed(view),
         "inspection": inspection,

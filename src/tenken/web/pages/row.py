@@ -19,7 +19,7 @@ from tenken.rules.guide import guide
 from tenken.standard.load import EditionError
 from tenken.web.frame import looked_at, signer, site
 from tenken.web.history import history
-from tenken.web.questions import Refused, questions
+from tenken.web.questions import Refused, Seen, questions
 from tenken.web.todo import steps_for
 from tenken.web.typed import whole
 
@@ -49,36 +49,38 @@ def _context(
     view = overview(site(), edition, form, moment.as_of, past=moment.past)
     position = next(i for i, v in enumerate(view.rows) if v.row.id == wanted.id)
     mine = view.rows[position]
+    findings, seen = _findings(request, view, mine)
     return {
         "view": view,
         "mine": mine,
         "before": view.rows[position - 1] if position else None,
         "after": view.rows[position + 1] if position + 1 < len(view.rows) else None,
-        **_findings(request, view, mine),
+        **findings,
         **_course(request, view, mine),
         "guide": guide(wanted.lineage),
         "steps": steps_for(wanted),
-        "q": questions(site(), view, [mine], moment.as_of, refused)[0],
+        "q": questions(site(), view, [mine], moment.as_of, refused, seen)[0],
         "by": signer(request),
         "place": "row",
     }
 
 
-def _findings(request: HttpRequest, view: Overview, mine: RowView) -> dict[str, Any]:
-    """One page of the findings, each with the evidence that it cites by name."""
+def _findings(request: HttpRequest, view: Overview, mine: RowView) -> tuple[dict[str, Any], Seen]:
+    """One page of the findings, each with the evidence that it cites by name; and that of the verdict beside it."""
     only = request.GET.get("only", "")
     lines = lines_of(site(), view, mine.row.id)
     chosen = [line for line in lines if not only or line.column == only]
     start = whole(request.GET.get("from", ""), 0)
     page = chosen[start : start + PAGE]
-    cited = evidence(number for line in page for number in line.seen[:CHIPS])
-    return {
+    cited = evidence([*(number for line in page for number in line.seen[:CHIPS]), *mine.verdict.proofs])
+    found = {
         "lines": [(line, [cited[number] for number in line.seen[:CHIPS] if number in cited]) for line in page],
         "shown": (start + 1 if chosen else 0, min(start + PAGE, len(chosen)), len(chosen)),
         "next_from": start + PAGE if start + PAGE < len(chosen) else None,
         "only": only,
         "columns": list(dict.fromkeys(line.column for line in lines)),
     }
+    return found, cited
 
 
 def _course(request: HttpRequest, view: Overview, mine: RowView) -> dict[str, Any]:
