@@ -177,7 +177,7 @@ PLAIN = {
     "invitation that opens nothing": "/join/nothing/",
     "record": "/log/",
     "record, narrowed": "/log/?what=changes&q=2-6&since=2025-04-01",
-    "record, nothing found": "/log/?q=どこにもない&since=昨日",
+    "record, nothing found": "/log/?q=どこにもない&since=2026-04-01",
     "sign-out": "/accounts/logout/",
     "letters": "/letters/",
     "letters, about one row": "/letters/?lineage=patch&vendor=vendor:北斗システム",

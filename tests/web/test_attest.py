@@ -27,6 +27,8 @@ ENTRIES: Mapping[str, dict[str, object]] = {
     "administrator-register": {"holders": "root | 佐藤 花子\nbackup | 夜間の保存 | ehr-srv01"},
     "backup-record": {**NEW_SYSTEM, "methods": "毎日の差分, 毎週の全体", "generations": "14",
                       "last_success": "2026-03-31", "detached": "yes"},
+    "contact": {"whom": "佐藤 花子", "lane": "found", "phone": "000-0000-0101"},
+    "network-segment": {"subnet": "10.20.1.0/24", "title": "診療系", "medical": "yes"},
     "confirmation": {"topic": "patch", "holds": "yes", "how": "画面で見た"},
     "declared-inbound": {**NEW_MACHINE, "channels": "保守 | 203.0.113.5"},
     "disclosure": {**NEW_VENDOR, "form": "MDS", "form_version": "5.0", "product": "電子カルテ", "product_version": "8",

@@ -41,9 +41,9 @@ DOORS: Mapping[str, Door] = {
     "take-vendor-form": Door(20 * _MEGABYTE, frozenset({FileKind.WORKBOOK, FileKind.TEXT})),
     "import-feed": Door(2 * MAX_IMPORT_BYTES),
     "import-upload": Door(MAX_BUNDLE_BYTES),
-    "edition-upload": Door(20 * _MEGABYTE, frozenset({FileKind.WORKBOOK, FileKind.TEXT})),
-    "own-upload": Door(20 * _MEGABYTE, frozenset({FileKind.WORKBOOK, FileKind.TEXT})),
-    "stock-list": Door(20 * _MEGABYTE, frozenset({FileKind.WORKBOOK, FileKind.TEXT})),
+    "edition-upload": Door(20 * _MEGABYTE),
+    "own-upload": Door(20 * _MEGABYTE),
+    "stock-list": Door(20 * _MEGABYTE),
 }
 """By the name of the page. A page that is not named takes what does not run, up to MAX_IMPORT_BYTES."""
 OTHERWISE = Door(MAX_IMPORT_BYTES)

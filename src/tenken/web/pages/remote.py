@@ -7,7 +7,6 @@ from tenken.actions.overview import fresh_sheets
 from tenken.dates import local_day
 from tenken.facts.services import NeededServices
 from tenken.facts.vendors import RemoteMaintenanceReply
-from tenken.ledger.lists import count_by_class
 from tenken.ledger.ways import BY_POLICY, declared_not_found, listed_machines, ways
 from tenken.text import _
 from tenken.web.frame import current, now, site
@@ -22,11 +21,12 @@ EXPLAINED_BY = {
 
 def remote(request: HttpRequest) -> HttpResponse:
     edition, form = current(request)
-    fresh_sheets(site(), edition, form, now(), sum(count_by_class().values()))
+    listed, machines = listed_machines()
+    fresh_sheets(site(), edition, form, now(), machines)
     typed = request.GET
     words = typed.get("q", "").strip()[:100]
     explained = typed.get("explained", "") if typed.get("explained", "") in ("yes", "no") else ""
-    page, (listed, machines) = ways(words, explained, whole(typed.get("page", ""), 1)), listed_machines()
+    page = ways(words, explained, whole(typed.get("page", ""), 1))
     context = {
         "list": page,
         "lines": [(line, EXPLAINED_BY.get(line.explained, "")) for line in page.lines],
