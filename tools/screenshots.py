@@ -11,7 +11,7 @@ from tests.demo.tour import Tour, walk
 from tests.serving import first_sign_in, served
 
 IMAGES = Path(__file__).parents[1] / "docs/images"
-SHOWN = ("home", "row", "checklist", "inspection", "xray")
+SHOWN = ("home", "row", "inspection")
 """Stations of the tour that the README shows."""
 
 
