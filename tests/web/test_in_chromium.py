@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tenken.collectors.person.entry import ENTERABLE
 from tenken.dates import local_day
 from tests.browser import chromium
 from tests.conftest import data_folder
@@ -21,8 +22,10 @@ from tests.web.places import PLAIN
 
 pytestmark = pytest.mark.browser
 ROWS = [name for name in PLAIN if name.startswith("row ") and name[4].isdigit()]
-LOOKED = {name: place for name, place in PLAIN.items() if name not in ROWS or name in ROWS[::4]}
-"""Every page; of the rows of one form, which are one page with other words, each fourth."""
+FORMS = [name for name in PLAIN if name in {f"form for {kind}" for kind in ENTERABLE}]
+SPARED = {*ROWS, *FORMS} - {*ROWS[::4], *FORMS[::3]}
+LOOKED = {name: place for name, place in PLAIN.items() if name not in SPARED}
+"""Every page; some of the rows of a form, and of the forms for statements: these are one page each with other words."""
 EVERY = pytest.mark.parametrize("name", LOOKED)
 EITHER = pytest.mark.parametrize("width", WIDTHS)
 LOGIN = "/accounts/login/"
