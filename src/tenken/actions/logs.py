@@ -1,9 +1,10 @@
 """logs: take logs in as evidence, ask them, and prove what was found. Whoever asks leaves an entry in the logbook."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tenken.actions.log_verbs import ASKED, IMPORTED, PROVED
 from tenken.actions.site import Site
 from tenken.ledger import logbook
 from tenken.ledger.writing import writing
@@ -16,15 +17,6 @@ from tenken.logs.search.ask import Found, Question, ask
 from tenken.logs.search.store import follow
 from tenken.logs.sources import LogSource, keep_source, sources
 from tenken.logs.take_in import TakenIn, take_in
-from tenken.text import _
-
-_IMPORTED, _ASKED, _PROVED = "logs import", f"{logbook.LOOK}logs", f"{logbook.LOOK}log event"
-VERBS: Mapping[str, str] = {
-    _IMPORTED: _("access log taken in"),
-    _ASKED: _("access logs asked"),
-    _PROVED: _("event of an access log shown"),
-    logbook.ANCHOR: _("checkpoint of the access logs kept"),
-}
 
 
 def logs_of(site: Site) -> Path:
@@ -48,7 +40,7 @@ def import_log(site: Site, source: LogSource, path: Path, now: datetime, by: str
     follow_evidence(site)
     anchor(site)
     with writing(now) as at:
-        logbook.note(at, by, _IMPORTED, source.name, f"{done.events} {path.name}")
+        logbook.note(at, by, IMPORTED, source.name, f"{done.events} {path.name}")
     return done
 
 
@@ -62,7 +54,7 @@ def ask_logs(site: Site, question: Question, now: datetime, by: str, *, start: i
     follow_evidence(site)
     found = ask(logs_of(site) / "search", question, start=start, limit=limit)
     with writing(now) as at:
-        logbook.note(at, by, _ASKED, AUDIT_LOG_USED, f"{found.total} {question.words()}")
+        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} {question.words()}")
     return found
 
 
@@ -70,7 +62,7 @@ def prove_event(site: Site, segment: int, index: int, now: datetime, by: str) ->
     """Raises EvidenceError."""
     proof = prove(evidence_of(site), segment, index)
     with writing(now) as at:
-        logbook.note(at, by, _PROVED, AUDIT_LOG_USED, f"{segment}/{index}")
+        logbook.note(at, by, PROVED, AUDIT_LOG_USED, f"{segment}/{index}")
     return proof
 
 

@@ -60,7 +60,7 @@ async def _serve(committer: Committer, doors: Doors, ready: Callable[[], None]) 
         for address, context in ((doors.tls, doors.context), (doors.tcp, None))
         if address
     ]
-    udp = await listen_udp(committer, counted, address=doors.udp) if doors.udp else None
+    udp = await listen_udp(committer, address=doors.udp) if doors.udp else None
     committer.start()
     ready()
     await ending.wait()

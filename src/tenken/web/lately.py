@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tenken.actions import accounts, ask, invitations, logs, own_form, signing_in
+from tenken.actions import accounts, ask, invitations, log_verbs, own_form, signing_in
 from tenken.actions.configure import SETTABLE
 from tenken.actions.import_feed import ALL
 from tenken.actions.second_factor import VERBS as SECOND_FACTOR
@@ -70,7 +70,7 @@ VERBS: Mapping[str, str] = {
     **own_form.VERBS,
     **invitations.VERBS,
     **signing_in.VERBS,
-    **logs.VERBS,
+    **log_verbs.VERBS,
     **looks.VERBS,
 }
 
