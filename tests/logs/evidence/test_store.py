@@ -93,6 +93,14 @@ def test_the_spool_of_a_living_writer_is_left_alone(store: Store, clock: Clock) 
     assert (list(records(store.folder)), living.entries()) == ([], [encoded(MORNING, "ehr", b"mine")])
 
 
+def test_looking_for_spools_that_were_left_leaves_no_file_open(store: Store, clock: Clock) -> None:
+    living = store.spool()
+    sealed(store, clock, [b"x"])
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    sealed(store, clock, [b"y"])
+    assert (len(list(Path("/proc/self/fd").iterdir())), living.count) == (before, 0)
+
+
 @pytest.mark.parametrize("torn", [1, 7, 8, 15])
 def test_what_was_torn_off_at_the_end_is_not_believed(store: Store, clock: Clock, torn: int) -> None:
     left = store.spool()

@@ -35,7 +35,11 @@ class Spool:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         except OSError as error:
             raise _unwritable(path, error) from error
-        lock(self._file, wait=False)
+        try:
+            lock(self._file, wait=False)
+        except BlockingIOError:
+            os.close(self._file)
+            raise
 
     def add(self, entries: list[bytes]) -> None:
         """Written, not yet safe: ``commit`` makes it so. Raises SpoolError; then nothing of these was taken."""

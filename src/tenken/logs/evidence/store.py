@@ -43,7 +43,8 @@ class Store:
 
     def spool(self, *, of_file: bool = False) -> Spool:
         """A new one, for one writer and one segment. What comes of a file can be had again: it is thrown away."""
-        return Spool(self.folder / "spool" / f"{_OF_FILE if of_file else ''}{secrets.token_hex(8)}.spool")
+        with alone(self.folder / "lock"):  # else another writer might take it for one that was left, and remove it
+            return Spool(self.folder / "spool" / f"{_OF_FILE if of_file else ''}{secrets.token_hex(8)}.spool")
 
     def seal(self, spool: Spool, taken: Taken | None = None) -> Record:
         """A segment of what was added to the spool, also of nothing at all. The spool is gone afterwards."""

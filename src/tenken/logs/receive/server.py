@@ -27,9 +27,7 @@ class ReceiveError(Complaint):
 class Counted:
     """What came and what went wrong since the start."""
 
-    messages: int = 0
     octets: int = 0
-    connections: int = 0
     open: int = 0
     misframed: int = 0
     cut_off: int = 0
@@ -45,7 +43,6 @@ class Stream(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
         self._source = _name(transport)
-        self._counted.connections += 1
         self._counted.open += 1
 
     def data_received(self, data: bytes) -> None:
@@ -69,7 +66,6 @@ class Stream(asyncio.Protocol):
     def _take(self, messages: list[bytes]) -> None:
         if not messages:
             return
-        self._counted.messages += len(messages)
         if not self._committer.add(self._source, messages) and not self._transport.is_closing():
             self._transport.pause_reading()
             asyncio.get_running_loop().call_later(_RESUME, self._resume)
@@ -86,11 +82,10 @@ class Stream(asyncio.Protocol):
 class Datagrams(asyncio.DatagramProtocol):
     """RFC 5426: each datagram is a message. What the kernel dropped is counted by ``dropped``."""
 
-    def __init__(self, committer: Committer, counted: Counted) -> None:
-        self._committer, self._counted = committer, counted
+    def __init__(self, committer: Committer) -> None:
+        self._committer = committer
 
     def datagram_received(self, data: bytes, addr: tuple[str | Any, int]) -> None:
-        self._counted.messages += 1
         self._committer.add(str(addr[0]), [data])
 
 
@@ -132,11 +127,11 @@ async def drained(counted: Counted, committer: Committer) -> None:
             return
 
 
-async def listen_udp(committer: Committer, counted: Counted, *, address: tuple[str, int]) -> asyncio.DatagramTransport:
+async def listen_udp(committer: Committer, *, address: tuple[str, int]) -> asyncio.DatagramTransport:
     """Raises ReceiveError."""
     loop = asyncio.get_running_loop()
     try:
-        transport, _protocol = await loop.create_datagram_endpoint(lambda: Datagrams(committer, counted), address)
+        transport, _protocol = await loop.create_datagram_endpoint(lambda: Datagrams(committer), address)
     except OSError as error:
         raise _taken(address, error) from error
     transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _UDP_BUFFER)
