@@ -56,16 +56,23 @@ class Context:
     columns: "Columns | None" = None
 
 
+def unnumbered(_raw: bytes) -> int | None:
+    """Of a format whose writers number nothing."""
+    return None
+
+
 @dataclass(frozen=True)
 class Format:
     """``split`` cuts a file into pieces, whose octets together are the file. ``read`` gives an event for each patient
     that a piece is about. None means that it tells of no event, as headings do; nothing at all, that it is not of this
-    format: it is kept, counted and shown.
+    format: it is kept, counted and shown. ``sequence`` is the number that its writer gave a piece, one more each time,
+    so that a gap shows what never came; None where it gave none.
     """
 
     id: str
     split: Callable[[BinaryIO], Iterator[bytes]]
     read: Callable[[bytes, Context], Iterable[AuditEvent] | None]
+    sequence: Callable[[bytes], int | None] = unnumbered
 
 
 def lines(file: BinaryIO) -> Iterator[bytes]:

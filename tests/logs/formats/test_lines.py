@@ -2,7 +2,7 @@
 
 import pytest
 
-from tenken.logs.formats import auditd, authlog
+from tenken.logs.formats import FORMATS, auditd, authlog
 from tenken.logs.formats.auditd import serial
 from tenken.logs.model import AuditEvent
 from tests.logs.formats.messages import NOW
@@ -87,3 +87,17 @@ def test_its_serial_shows_gaps() -> None:
 
 def test_what_is_no_record_gives_no_event() -> None:
     assert auditd.read(b"type=USER_LOGIN msg=audit(now): x\n", NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("format_id", "raw", "number"),
+    [
+        ("syslog", b'<85>1 2026-04-01T08:30:00Z ehr app 7 IHE+RFC-3881 [meta sequenceId="29"] <AuditMessage/>', 29),
+        ("syslog", b"<85>1 2026-04-01T08:30:00Z ehr audispd - - - node=ehr type=EOE msg=audit(1.000:77): ", 77),
+        ("syslog", b"<85>1 2026-04-01T08:30:00Z ehr app 7 - - hello", None),
+        ("auditd", b"type=EOE msg=audit(1775000000.000:78): ", 78),
+        ("authlog", b"Apr  1 08:30:00 ehr sshd[7]: x", None),
+    ],
+)
+def test_the_number_that_its_writer_gave_an_event_is_told(format_id: str, raw: bytes, number: int | None) -> None:
+    assert FORMATS[format_id].sequence(raw) == number

@@ -1,5 +1,6 @@
 """Whatever the logs hold is found by who, whom, where, when and word; and each hit tells where its proof is."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -98,8 +99,15 @@ def test_made_anew_from_the_evidence_it_answers_the_same(house: Path) -> None:
 
 def test_taken_in_twice_after_a_crash_it_answers_the_same(house: Path) -> None:
     before = asked(house).rows
-    (house / "search" / "segments.json").write_text('{"segments": 1}')
+    state = house / "search" / "segments.json"
+    state.write_text(json.dumps({**json.loads(state.read_text()), "segments": 1}))
     assert (follow(house / "evidence", house / "search", sources(house)), asked(house).rows) == (2, before)
+
+
+def test_what_an_elder_version_wrote_is_made_anew(house: Path) -> None:
+    before = asked(house).rows
+    (house / "search" / "segments.json").write_text('{"segments": 3}')
+    assert (follow(house / "evidence", house / "search", sources(house)), asked(house).rows) == (3, before)
 
 
 def test_where_there_are_no_logs_nothing_is_found(tmp_path: Path) -> None:

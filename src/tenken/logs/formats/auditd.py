@@ -96,4 +96,4 @@ def _plain(name: str, value: str) -> str:
     return value
 
 
-FORMAT = Format("auditd", lines, read)
+FORMAT = Format("auditd", lines, read, serial)

@@ -14,6 +14,7 @@ _HEADER = re.compile(
 )
 _SEQUENCE = re.compile(r'\[meta [^\]]*sequenceId="(\d+)"')
 _NIL = "-"
+_HEAD, _AUDIT = 2000, b"type="
 
 
 def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
@@ -32,9 +33,13 @@ def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
 
 
 def sequence(raw: bytes) -> int | None:
-    """The sender's own number (RFC 5424 §7.3.1), which shows gaps."""
-    found = _SEQUENCE.search(raw[:2000].decode("utf-8", "replace"))
-    return int(found[1]) if found else None
+    """The sender's own number (RFC 5424 §7.3.1); without one the serial of the record of auditd that it sends."""
+    if b"sequenceId=" in raw[:_HEAD]:
+        found = _SEQUENCE.search(raw[:_HEAD].decode("utf-8", "replace"))
+        if found:
+            return int(found[1])
+    begin = raw.find(_AUDIT, 0, _HEAD)
+    return auditd.serial(raw[begin:]) if begin >= 0 else None
 
 
 def _of_program(header: re.Match[str], context: Context) -> Iterable[AuditEvent]:
@@ -47,4 +52,4 @@ def _of_program(header: re.Match[str], context: Context) -> Iterable[AuditEvent]
     return authlog.read(f"{at.isoformat()} {host} {program}: {header['text'] or ''}".encode(), context) or ()
 
 
-FORMAT = Format("syslog", lines, read)
+FORMAT = Format("syslog", lines, read, sequence)

@@ -22,12 +22,13 @@ SCHEMA = pa.schema(
         ("source", _TEXT),
         *((name, _TEXT) for name in _SAID),
         ("unparsed", pa.bool_()),
+        ("sequence", pa.int64()),
         ("segment", _NUMBER),
         ("index", _NUMBER),
     ]
 )
 """``ts`` and ``received`` are UTC without a zone, which every engine reads alike. An unparsed event has its time of
-receipt as ``ts``."""
+receipt as ``ts``. ``sequence`` is the number its writer gave the event, null where it gave none."""
 
 
 def table(store: Path, record: Record, sources: dict[str, LogSource]) -> pa.Table:
@@ -50,12 +51,12 @@ def _rows(event: Event, sources: dict[str, LogSource]) -> Iterator[tuple[object,
     read = source.reader.read(event.raw, source.context(event.received)) if source else ()
     if read is None:
         return
-    told = False
+    told, number = False, source.reader.sequence(event.raw) if source else None
     for one in read:
         told = True
-        yield (_utc(one.at), received, event.source, *(plain(getattr(one, name)) for name in _SAID), False)
+        yield (_utc(one.at), received, event.source, *(plain(getattr(one, name)) for name in _SAID), False, number)
     if not told:
-        yield (received, received, event.source, *([""] * len(_SAID)), True)
+        yield (received, received, event.source, *([""] * len(_SAID)), True, number)
 
 
 def _utc(moment: datetime) -> datetime:

@@ -6,6 +6,7 @@ It needs no protection of its own: it can be thrown away and made anew from the 
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import duckdb
@@ -13,7 +14,7 @@ import pyarrow as pa
 
 from tenken.logs.evidence.records import records
 from tenken.logs.evidence.store import write_safely
-from tenken.logs.search.rows import table
+from tenken.logs.search.rows import SCHEMA, table
 from tenken.logs.sources import LogSource
 
 _STATE, _MANY = "segments.json", 64
@@ -27,6 +28,8 @@ TO '{part}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SI
 
 def follow(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
     """Take in the segments that were sealed since; how many they were. Interrupted, it begins where it was."""
+    if not _is_of_these_columns(search):
+        shutil.rmtree(search, ignore_errors=True)
     begin, new = _taken(search), list(records(evidence))
     fresh = new[begin:]
     for start in range(0, len(fresh), _MANY):
@@ -62,7 +65,7 @@ def _merge(search: Path, rows: pa.Table, begin: int) -> None:
         for source, month in months:
             path = search / slug(source) / f"{month}.parquet"
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            old = "SELECT * FROM read_parquet($old) WHERE segment < $begin UNION ALL" if path.exists() else ""
+            old = "SELECT * FROM read_parquet($old) WHERE segment < $begin UNION ALL BY NAME" if path.exists() else ""
             values = {"old": str(path), "begin": begin} if old else {}
             part = path.with_suffix(".part")
             text = _COPY.format(old=old, part=str(part).replace("'", "''"))
@@ -71,9 +74,19 @@ def _merge(search: Path, rows: pa.Table, begin: int) -> None:
 
 
 def _taken(search: Path) -> int:
+    return int(_state(search).get("segments", 0))
+
+
+def _is_of_these_columns(search: Path) -> bool:
+    """An elder version of the program may have written others."""
+    state = _state(search)
+    return not state or state.get("columns") == SCHEMA.names
+
+
+def _state(search: Path) -> dict[str, Any]:
     path = search / _STATE
-    return int(json.loads(path.read_text())["segments"]) if path.exists() else 0
+    return dict(json.loads(path.read_text())) if path.exists() else {}
 
 
 def _remember(search: Path, segments: int) -> None:
-    write_safely(search / _STATE, json.dumps({"segments": segments}).encode())
+    write_safely(search / _STATE, json.dumps({"segments": segments, "columns": SCHEMA.names}).encode())
