@@ -1,4 +1,4 @@
-"""What a receiver tells of itself is read as it was written, and a receiver that was killed is told from one that runs."""
+"""What a receiver tells of itself is read as it was written; one that was killed is told from one that runs."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

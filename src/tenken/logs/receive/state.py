@@ -1,4 +1,4 @@
-"""受信の様子: what a receiver tells of itself every few seconds, in a file beside the evidence, for the pages to show."""
+"""受信の様子: what a receiver says of itself every few seconds, in a file beside the evidence, for pages to show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
