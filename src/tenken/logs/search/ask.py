@@ -1,20 +1,21 @@
 """Ask the logs: who looked at this patient, what did this user do, where does this word stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
+import ibis
+import ibis.expr.types as ir
 
 from tenken.logs.model import identifier
+from tenken.logs.search.engine import Engine, in_process
 from tenken.logs.search.rows import plain
-from tenken.logs.search.store import SETTINGS, files
 
 _EQUAL = {"patient": "patient_id", "user": "user_id", "terminal": "terminal", "address": "address", "system": "system",
           "outcome": "outcome", "event": "event", "source": "source"}  # fmt: skip
-_SEARCHED = "concat_ws(' ', function, object_id, user_name, user_id, terminal, system, role, purpose)"
+_SEARCHED = ("function", "object_id", "user_name", "user_id", "terminal", "system", "role", "purpose")
 
 
 @dataclass(frozen=True)
@@ -53,40 +54,34 @@ class Found:
 
 
 def ask(search: Path, question: Question, *, start: int = 0, limit: int = 1000) -> Found:
-    known = files(search, (f"{_utc(question.since):%Y-%m}", f"{_utc(question.until):%Y-%m}"), question.source)
-    if not known:
-        return Found((), 0, start)
-    where, values = _where(question)
-    with duckdb.connect(config=SETTINGS) as database:
-        fit = f"FROM read_parquet($files) WHERE {where}"  # the columns are ours, values come apart
-        counted = database.execute(f"SELECT count(*) {fit}", {"files": known, **values}).fetchone()
-        page = f"SELECT * {fit} ORDER BY ts, segment, index, patient_id LIMIT {limit:d} OFFSET {start:d}"
-        cursor = database.execute(page, {"files": known, **values})
-        names = [column[0] for column in cursor.description or ()]
-        rows = tuple(_row(names, row) for row in cursor.fetchall())
-    return Found(rows, counted[0] if counted else 0, start)
+    with in_process() as engine:
+        return ask_by(engine, search, question, start=start, limit=limit)
 
 
-def _where(question: Question) -> tuple[str, dict[str, Any]]:
-    conditions = ["ts >= $since", "ts < $until"]
-    values: dict[str, Any] = {"since": _utc(question.since), "until": _utc(question.until)}
+def ask_by(engine: Engine, search: Path, question: Question, *, start: int = 0, limit: int = 1000) -> Found:
+    """The same, run by this engine."""
+    months = f"{_utc(question.since):%Y-%m}", f"{_utc(question.until):%Y-%m}"
+    fit = fitting(engine.events(search, months, question.source), question)
+    page = fit.order_by("ts", "segment", "index", "patient_id").limit(limit, offset=start)
+    (counted,) = engine.run(fit.aggregate(total=fit.count())).to_pylist()
+    return Found(tuple(map(_row, engine.run(page).to_pylist())), counted["total"], start)
+
+
+def fitting(events: ir.Table, question: Question) -> ir.Table:
+    """Those of the events that are asked for."""
+    fit = events.filter(events.ts >= _utc(question.since), events.ts < _utc(question.until))
     for name, column in _EQUAL.items():
         wanted = plain(getattr(question, name))
         if wanted:
-            conditions.append(f"{column} = ${name}")
-            values[name] = identifier(wanted) if name == "patient" else wanted
+            fit = fit.filter(fit[column] == (identifier(wanted) if name == "patient" else wanted))
     if question.text:
-        conditions.append(f"contains(lower({_SEARCHED}), $text)")
-        values["text"] = plain(question.text).lower()
-    return " AND ".join(conditions), values
+        said = ibis.literal(" ").join([fit[column] for column in _SEARCHED])
+        fit = fit.filter(said.lower().contains(plain(question.text).lower()))
+    return fit
 
 
-def _row(names: Sequence[str], row: Sequence[Any]) -> Mapping[str, Any]:
-    return dict(zip(names, (_aware(value) for value in row), strict=True))
-
-
-def _aware(value: Any) -> Any:
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+def _row(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value.replace(tzinfo=UTC) if isinstance(value, datetime) else value for name, value in row.items()}
 
 
 def _utc(moment: datetime) -> datetime:

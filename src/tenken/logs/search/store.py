@@ -18,7 +18,9 @@ from tenken.logs.search.rows import SCHEMA, table
 from tenken.logs.sources import LogSource
 
 _STATE, _MANY = "segments.json", 64
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2, "memory_limit": "1GB", "autoinstall_known_extensions": False,
+}  # fmt: skip
 _COPY = """
 COPY ({old} SELECT * FROM fresh WHERE source = $source AND strftime(ts, '%Y-%m') = $month
       ORDER BY patient_id, ts, segment, index)

@@ -1,0 +1,79 @@
+"""機関: where questions run. A question is an ibis expression, written once; every engine runs it on the same files."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+import ibis
+import ibis.expr.operations as ops
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from tenken.logs.search.rows import SCHEMA
+from tenken.logs.search.store import SETTINGS, files
+
+_VIEW = "CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{files}])"
+
+
+class Engine(Protocol):
+    """What a question joins with events, a list of staff say, is `ibis.memtable` of a pyarrow table on any engine."""
+
+    def events(self, search: Path, months: tuple[str, str] | None = None, source: str = "") -> ir.Table:
+        """With the columns of `SCHEMA`, at least those of these months (``2026-04``, the last included)."""
+
+    def run(self, wanted: ir.Table) -> pa.Table: ...
+
+
+class InProcess:
+    """DuckDB, in this process; for one thread."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor, self._views = cursor, 0
+
+    def events(self, search: Path, months: tuple[str, str] | None = None, source: str = "") -> ir.Table:
+        known = files(search, months, source)
+        if not known:
+            return no_events()
+        self._views += 1
+        name = f"events_{self._views}"
+        self._cursor.execute(_VIEW.format(name=name, files=_quoted(known)))
+        return events_called(name)
+
+    def run(self, wanted: ir.Table) -> pa.Table:
+        for name, table in beside(wanted):
+            self._cursor.register(name, table)
+        return self._cursor.sql(ibis.to_sql(wanted, dialect="duckdb")).to_arrow_table()
+
+
+def events_called(name: str) -> ir.Table:
+    return ibis.table(ibis.Schema.from_pyarrow(SCHEMA), name=name)
+
+
+def no_events() -> ir.Table:
+    return ibis.memtable(SCHEMA.empty_table())
+
+
+def beside(wanted: ir.Table) -> Iterator[tuple[str, pa.Table]]:
+    """The tables that a question brings along, by the name that its text calls them."""
+    for one in wanted.op().find(ops.InMemoryTable):
+        yield one.name, one.data.to_pyarrow(one.schema)
+
+
+@contextmanager
+def in_process() -> Iterator[Engine]:
+    with _database().cursor() as cursor:
+        yield InProcess(cursor)
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """One for the process: what it knows of the files makes the next question quicker."""
+    return duckdb.connect(config=SETTINGS)
+
+
+def _quoted(names: Sequence[str]) -> str:
+    """For the one place where DuckDB takes no parameter."""
+    return ", ".join("'" + name.replace("'", "''") + "'" for name in names)
