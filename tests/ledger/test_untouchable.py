@@ -1,5 +1,6 @@
 """The no-touch list comes to every address and card that its machines were ever seen with."""
 
+import re
 from ipaddress import IPv4Address, IPv4Network
 
 import pytest
@@ -10,13 +11,14 @@ from tenken.collectors import COLLECTORS
 from tenken.facts.sweeps import NoTouch, NoTouchBy
 from tenken.ledger.links import Status, decide
 from tenken.ledger.models import Subject
-from tenken.ledger.untouchable import unplaced_medical, untouchable
+from tenken.ledger.untouchable import machines_not_to_touch, unplaced_medical, untouchable
+from tests import samples
 from tests.build import NOW, declared
 from tests.ledger.steps import seen, stated
 
 NOTHING = (NoTouch(NoTouchBy.NOTHING, "", "確認した", **declared()),)
 CT_CARD = "00:60:2b:00:00:01"
-CT = "machine:10.20.1.9"
+CT, OTHER = "machine:10.20.1.9", "machine:10.21.0.4"
 
 
 def met(site: Site, address: str = "10.20.1.9", card: str = CT_CARD) -> None:
@@ -68,6 +70,35 @@ def test_what_the_list_names_is_untouchable_at_its_address(site: Site, entry: No
     met(site)
     why = untouchable((entry,)).why_not(IPv4Address("10.20.1.9"))
     assert "事業者の指示" in str(why)
+
+
+@pytest.mark.parametrize(
+    ("entry", "whom"),
+    [
+        (NOTHING[0], set[str]()),
+        (listed(NoTouchBy.ADDRESS, "10.20.1.0/28"), {CT}),
+        (listed(NoTouchBy.ADDRESS, "10.16.0.0/12"), {CT, OTHER}),
+        (listed(NoTouchBy.ADDRESS, "10.20.1.9"), {CT}),
+        (listed(NoTouchBy.ADDRESS, "0.0.0.0/0"), {CT, OTHER}),
+        (listed(NoTouchBy.ADDRESS, "10.99.0.0/16"), set[str]()),
+        (listed(NoTouchBy.MACHINE, OTHER), {OTHER}),
+        (listed(NoTouchBy.CARD, "00-60-2B"), {CT}),
+        (listed(NoTouchBy.CARD, "00602B000001"), {CT}),
+        (listed(NoTouchBy.AE_TITLE, "CT_1%"), set[str]()),
+        (listed(NoTouchBy.MACHINE_CLASS, "unknown"), {CT, OTHER}),
+    ],
+)
+def test_the_machines_of_the_ledger_that_are_not_to_be_touched(site: Site, entry: NoTouch, whom: set[str]) -> None:
+    met(site)
+    met(site, "10.21.0.4", "00:16:3e:00:00:09")
+    assert machines_not_to_touch((entry,)) == whom
+
+
+@pytest.mark.parametrize("written", ["00:60:2B:00:00:01", "00-60-2b-00-00-01", "0060.2b00.0001", "00602B000001"])
+def test_a_card_is_found_in_whatever_notation_it_was_recorded(site: Site, written: str) -> None:
+    answer = samples.machine("ehr-srv01", 1)
+    seen(site, re.sub(rb"00:16:3e(?::[0-9a-f]{2}){3}", written.encode(), answer))
+    assert machines_not_to_touch((listed(NoTouchBy.CARD, "00:60:2b"),)) == {"machine:ehr-srv01"}
 
 
 def test_a_medical_device_that_was_never_seen_on_the_network_is_named(site: Site) -> None:

@@ -1,10 +1,12 @@
 """Where machines were ever seen on the network, with which cards, and under which AE titles: all that is on record."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from ipaddress import ip_interface
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from tenken.collectors.sightings import mac_of
 from tenken.facts.dicom import EchoConsent, place_of
@@ -17,6 +19,10 @@ from tenken.ledger.recall import statement
 from tenken.ledger.streams import placeholders
 
 _PLACES = (SeenOnNetwork.kind, NetworkPlace.kind, EchoConsent.kind)
+_MARKS = (MarkKind.MAC.value, MarkKind.AE_TITLE.value)
+_PRESENT = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None).select_related("subject")
+_MANY = 1000
+_PAIR = re.compile(r"[0-9a-f]{2}")
 
 
 @dataclass
@@ -45,7 +51,7 @@ def machines_seen(classes: Collection[MachineClass] = ()) -> tuple[Machine, ...]
         return ()
     for subject, mark, value in _marks(whose):
         if machine := found.get(known.end(subject)):
-            (machine.cards if mark == MarkKind.MAC else machine.ae_titles).add(mac_of(value) or value.casefold())
+            _tell(machine, mark, value)
     for subject, says in _places(whose):
         if machine := found.get(known.end(subject)):
             _place(machine, says)
@@ -56,10 +62,65 @@ def machines_seen(classes: Collection[MachineClass] = ()) -> tuple[Machine, ...]
     return tuple(found.values())
 
 
+def machines_perhaps(classes: Collection[str], names: Collection[str], parts: Collection[str]) -> tuple[Machine, ...]:
+    """Machines of these classes or ids, and all on whose record one of these parts of an address, a card or an AE title
+    stands. Of where those were seen they have what one of the parts stands in, and nothing else.
+    """
+    known = links()
+    told = tuple(_told(parts)) if parts else ()
+    ends = {known.end(subject) for subject, _kind, _said in told}
+    which = Q(machine_class__in=classes) | Q(subject__slug__in=names) | Q(subject__in=ends)
+    found = _machines(_PRESENT.filter(which) if len(ends) <= _MANY else _PRESENT.all())
+    for subject, kind, said in told:
+        if machine := found.get(known.end(subject)):
+            _tell(machine, kind, said)
+    return tuple(found.values())
+
+
+def _told(parts: Collection[str]) -> Iterator[tuple[int, str, str]]:
+    """(number of the subject, of what kind, what was said) wherever one of the parts stands."""
+    forms = sorted({f"%{_literal(form)}%" for part in parts for form in _forms(part.lower())})
+    marks, places = (
+        " OR ".join([f"LOWER({column}) LIKE %s ESCAPE '!'"] * len(forms)) for column in ("value", "s.body")
+    )
+    sql = f"""SELECT subject_id, kind, value FROM mark WHERE kind IN ({placeholders(_MARKS)}) AND ({marks})
+              UNION SELECT k.subject_id, s.kind, s.body FROM fact_key k
+                    JOIN fact f ON f.key_id = k.id JOIN statement s ON s.id = f.statement_id
+                    WHERE k.kind IN ({placeholders(_PLACES)}) AND ({places})
+              UNION SELECT subject_id, '', address FROM target WHERE subject_id IS NOT NULL"""  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*_MARKS, *forms, *_PLACES, *forms])
+        yield from cursor.fetchall()
+
+
+def _forms(part: str) -> set[str]:
+    """A part as it may be written: a card has four notations."""
+    pairs = part.split(":")
+    if not all(_PAIR.fullmatch(pair) for pair in pairs):
+        return {part}
+    fours = ["".join(pairs[at : at + 2]) for at in range(0, len(pairs), 2)]
+    return {part, "-".join(pairs), ".".join(fours), "-".join(fours), "".join(pairs)}
+
+
+def _literal(text: str) -> str:
+    """For LIKE: as it stands. What JSON writes in another way may be anything."""
+    return re.sub(r"[!%_]", r"!\g<0>", re.sub(r'["\\]|[^ -~]', "\0", text)).replace("\0", "%")
+
+
+def _tell(machine: Machine, kind: str, said: str) -> None:
+    if kind in _MARKS:
+        (machine.cards if kind == MarkKind.MAC else machine.ae_titles).add(mac_of(said) or said.casefold())
+    elif kind:
+        _place(machine, statement(kind, said))
+    else:
+        machine.addresses |= _v4(said)
+
+
 def _entries(classes: Collection[MachineClass]) -> dict[int, Machine]:
-    rows = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None).select_related("subject")
-    if classes:
-        rows = rows.filter(machine_class__in=[one.value for one in classes])
+    return _machines(_PRESENT.filter(machine_class__in=classes) if classes else _PRESENT.all())
+
+
+def _machines(rows: QuerySet[Entry]) -> dict[int, Machine]:
     return {
         row.subject_id: Machine(
             SubjectId(row.subject.slug), row.title, MachineClass(row.machine_class), row.entered and not row.retired
@@ -69,7 +130,7 @@ def _entries(classes: Collection[MachineClass]) -> dict[int, Machine]:
 
 
 def _marks(whose: tuple[int, ...]) -> Iterator[tuple[int, str, str]]:
-    rows = MarkRow.objects.filter(kind__in=(MarkKind.MAC, MarkKind.AE_TITLE), subject__kind=SubjectKind.MACHINE)
+    rows = MarkRow.objects.filter(kind__in=_MARKS, subject__kind=SubjectKind.MACHINE)
     if whose:
         rows = rows.filter(subject__in=whose)
     return rows.values_list("subject_id", "kind", "value").iterator(5000)

@@ -10,7 +10,7 @@ from ipaddress import IPv4Network
 from tenken.collectors.sweep.plan import FIRST_PARTS, Untouchable, card_of
 from tenken.facts.model import MachineClass
 from tenken.facts.sweeps import NoTouch, NoTouchBy, network_of
-from tenken.ledger.seen_at import Machine, machines_seen
+from tenken.ledger.seen_at import Machine, machines_perhaps, machines_seen
 from tenken.text import Message, _
 
 _ALWAYS = (MachineClass.MEDICAL,)
@@ -51,7 +51,18 @@ def machines_not_to_touch(listed: Iterable[NoTouch]) -> frozenset[str]:
         addresses = map(IPv4Network, machine.addresses)
         return bool(_why(machine, listed, cards)) or any(one.subnet_of(net) for one in addresses for net in networks)
 
-    return frozenset(machine.about for machine in machines_seen() if named(machine))
+    classes = {entry.which.strip() for entry in listed if entry.by_what is NoTouchBy.MACHINE_CLASS} | {*_ALWAYS}
+    names = {entry.which.strip() for entry in listed if entry.by_what is NoTouchBy.MACHINE}
+    titles = {entry.which.strip() for entry in listed if entry.by_what is NoTouchBy.AE_TITLE}
+    perhaps = machines_perhaps(classes, names, {*map(_octets, networks), *cards, *titles})
+    return frozenset(machine.about for machine in perhaps if named(machine))
+
+
+def _octets(network: IPv4Network) -> str:
+    """The whole octets that every address of the network begins with: ``10.77.`` of 10.77.0.0/20."""
+    whole = network.prefixlen // 8
+    begin = ".".join(str(network.network_address).split(".")[:whole])
+    return f"{begin}." if 0 < whole < 4 else begin
 
 
 def _is_placed(machine: Machine) -> bool:
