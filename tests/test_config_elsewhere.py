@@ -32,7 +32,11 @@ def test_a_house_without_one_has_none() -> None:
     ("old", "new", "message"),
     [
         ("ldaps://", "http://", "sign_in.ldap.server begins with ldaps:// / ldap://, not 'http://dc1.minato.example'"),
-        ("officer =", "inspector =", "sign_in.ldap.roles is one of administrator, officer, answerer, headquarters"),
+        (
+            "officer =",
+            "inspector =",
+            "sign_in.ldap.roles is one of administrator, officer, auditor, answerer, headquarters",
+        ),
         ('base = "dc=minato,dc=example"\n', "", "sign_in.ldap.base is needed"),
         ("bind =", "user =", "unknown key sign_in.ldap.user"),
         ('officer = "cn=it,dc=minato,dc=example"\n', "", "sign_in.ldap.roles is needed"),

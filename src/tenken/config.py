@@ -12,7 +12,7 @@ FILE_NAME = "tenken.toml"
 KINDS = ("hospital", "clinic", "pharmacy")
 SECOND_FACTOR = ("optional", "required")
 TLS = ("auto", "own", "off")
-GIVEN_ROLES = ("administrator", "officer", "answerer", "headquarters")
+GIVEN_ROLES = ("administrator", "officer", "auditor", "answerer", "headquarters")
 """Roles that another service of the house may give; an inspector's and a vendor's come from a person."""
 
 

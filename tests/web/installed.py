@@ -14,6 +14,7 @@ from tenken.actions.import_feed import Brought, import_feed
 from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.inspection import Wished, open_inspection, remark
 from tenken.actions.letters import Form, send_letter, write_letter
+from tenken.actions.log_evidence import logs_of
 from tenken.actions.preview import columns_of
 from tenken.actions.site import Site
 from tenken.actions.tasks import Wanted, open_task, remind
@@ -29,6 +30,7 @@ from tenken.web import frame
 from tests import samples
 from tests.collectors.recorded import SAMPLES
 from tests.ledger.steps import LINUX, bcp, seen, stated
+from tests.logs.filled import filled
 from tests.web.staffed import staffed
 
 FACILITY_NAME = "みどり野総合病院"
@@ -46,6 +48,7 @@ def installed(folder: Path, settings: str = SETTINGS) -> Iterator[Site]:
 def furnish(site: Site) -> dict[str, int | str]:
     """Machines that answered and one that did not, papers, words of persons, answers. What addresses want, by name."""
     now = frame.now()
+    filled(logs_of(site))
     machine = seen(site, now=now)
     failed = collect(site, LINUX, Target("127.0.0.1", "nobody", port=1), now)
     paper = bcp(site, now)

@@ -38,6 +38,8 @@ ADMINISTRATION = {
     "connection", "api-tokens", "withdraw-token", "add-target",
     "change-target", "remove-target",
 }  # fmt: skip
+AUDIT = {"logs", "log-event", "log-proof"}
+"""Who handled which patient's information."""
 ASKED = {"home", "mine", "my-question"}
 """An answerer's: the questions put to them; the home page leads there."""
 FORM = {"own-form", "write-own-form", "own-upload", "own-file", "own-workbook"}
@@ -90,7 +92,12 @@ def test_who_is_no_part_of_the_house_opens_what_the_table_says_and_no_more(site:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_officer_opens_all_but_administration_and_what_is_others_own(site: Site, method: str) -> None:
-    assert opened(Role.OFFICER, method) == PAGES.keys() - ADMINISTRATION - INSPECTION - FORM
+    assert opened(Role.OFFICER, method) == PAGES.keys() - ADMINISTRATION - INSPECTION - FORM - AUDIT
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_auditor_opens_what_an_officer_does_and_the_access_logs(site: Site, method: str) -> None:
+    assert opened(Role.AUDITOR, method) == PAGES.keys() - ADMINISTRATION - INSPECTION - FORM
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

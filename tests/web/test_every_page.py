@@ -15,6 +15,7 @@ EVERY = pytest.mark.parametrize("name", NAMES)
 
 REFUSED = {
     "no such page": 404,
+    "event of an access log that there is not": 404,
     "invitation that opens nothing": 404,
     "not understood": 400,
     "wrong way to ask": 405,
@@ -51,6 +52,7 @@ NOT_OURS = {
     "vendor root sato": "accounts of a machine",
     "Unable to connect to port": "what the network said",
     "SKYSEA Client View": "a product",
+    "Patient Record karte": "what a log said",
 }
 """English that stays English in every language, and what it is."""
 

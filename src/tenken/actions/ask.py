@@ -17,7 +17,7 @@ from tenken.ledger.people import Role
 from tenken.ledger.writing import LedgerError, alone
 from tenken.text import Complaint, _
 
-ANSWERING = frozenset({Role.ADMINISTRATOR, Role.OFFICER, Role.ANSWERER})
+ANSWERING = frozenset({Role.ADMINISTRATOR, Role.OFFICER, Role.AUDITOR, Role.ANSWERER})
 """Who may be asked."""
 VERBS: Mapping[str, str] = {
     "ask": _("question put to somebody"),

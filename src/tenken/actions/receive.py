@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tenken.actions.logs import anchor, evidence_of, logs_of
+from tenken.actions.log_evidence import anchor, evidence_of, logs_of
 from tenken.actions.site import Site
 from tenken.logs.evidence.records import Record
 from tenken.logs.evidence.store import Store

@@ -1,25 +1,24 @@
 """tenken logs: access logs as evidence: take in, ask, prove, verify."""
 
-import base64
 import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tenken.actions.logs import ask_logs, import_log, prove_event, verify_logs
+from tenken.actions.log_evidence import prove_event, verify_logs
+from tenken.actions.logs import ask_logs, import_log
 from tenken.actions.receive import Doors, receive
 from tenken.actions.site import open_site
 from tenken.cli.frame import CANNOT, DONE, NO, Call, UsageError, content_of, moment_of, option_json, port_of, print_json
 from tenken.dates import JST, start_of
 from tenken.logs.columns import Columns, read_columns
-from tenken.logs.evidence.merkle import leaf_hash
-from tenken.logs.evidence.read import Proof
+from tenken.logs.evidence.checked import in_full
 from tenken.logs.formats import FORMATS
 from tenken.logs.receive.server import tls_context
-from tenken.logs.search.ask import Question
+from tenken.logs.search.question import Question
 from tenken.logs.sources import ZONE, LogSource
 from tenken.text import Blank, Message, _, translate
 
@@ -173,9 +172,9 @@ def _line(row: Mapping[str, Any]) -> str:
 
 def _prove(args: Namespace, call: Call) -> int:
     segment, index = (_number(text) for text in args.args)
-    proof = prove_event(open_site(call.data), segment, index, call.now, _who())
+    proof = prove_event(open_site(call.data), segment, index, call.now, _who()).proof
     if args.json:
-        print_json(_proof(proof))
+        print_json(in_full(proof))
         return DONE
     call.print(_("received {at} from {source}"), at=proof.event.received.isoformat(), source=proof.event.source)
     print(_readable(proof.event.raw))
@@ -208,18 +207,6 @@ def _since(text: str) -> datetime:
 
 def _plain(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
-
-
-def _proof(proof: Proof) -> Mapping[str, Any]:
-    """All that is needed to follow it by hand (RFC 9162 §2.1.3): hashes in hex, octets in base64."""
-    return {
-        "segment": proof.record.segment, "index": proof.index, "source": proof.event.source,
-        "received": proof.event.received.astimezone(UTC).isoformat(),
-        "event": base64.b64encode(proof.event.raw).decode(), "entry": base64.b64encode(proof.entry).decode(),
-        "leaf": leaf_hash(proof.entry).hex(), "path": [step.hex() for step in proof.path], "root": proof.record.root,
-        "count": proof.record.count, "record": proof.record.line().decode(),
-        "record_path": [step.hex() for step in proof.record_path], "checkpoint": proof.note.decode(),
-    }  # fmt: skip
 
 
 def _who() -> str:

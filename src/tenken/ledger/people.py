@@ -15,6 +15,7 @@ from tenken.text import _
 class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     OFFICER = "officer"
+    AUDITOR = "auditor"
     ANSWERER = "answerer"
     VENDOR = "vendor"
     INSPECTOR = "inspector"
@@ -24,6 +25,7 @@ class Role(StrEnum):
 ROLE_NAMES: Mapping[Role, str] = {
     Role.ADMINISTRATOR: _("administrator"),
     Role.OFFICER: _("officer in charge"),
+    Role.AUDITOR: _("officer who looks at access logs"),
     Role.ANSWERER: _("answers what is put to them"),
     Role.VENDOR: _("vendor (own form only)"),
     Role.INSPECTOR: _("inspector (looks only)"),
@@ -46,7 +48,7 @@ def give_role(user: User, role: Role) -> None:
 def names_of_people() -> tuple[str, ...]:
     """Whom work of the house can be given to."""
     working = User.objects.filter(
-        is_active=True, membership__role__in=(Role.ADMINISTRATOR, Role.OFFICER, Role.ANSWERER)
+        is_active=True, membership__role__in=(Role.ADMINISTRATOR, Role.OFFICER, Role.AUDITOR, Role.ANSWERER)
     )
     return tuple(sorted({user.get_full_name() or user.get_username() for user in working}))
 

@@ -25,8 +25,10 @@ from tenken.text import Message, _, in_words
 from tenken.web.door import NotingAdapter
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-STAFF = ADMINISTRATORS | {Role.OFFICER}
+STAFF = ADMINISTRATORS | {Role.OFFICER, Role.AUDITOR}
 """Who does the work, and may change what the ledger says."""
+AUDITORS = ADMINISTRATORS | {Role.AUDITOR}
+"""Who may see in the access logs who handled which patient's information."""
 READERS = STAFF | {Role.HEADQUARTERS}
 """Who may see all of the house as it is now."""
 EVERYBODY = frozenset(Role)

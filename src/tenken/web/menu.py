@@ -12,12 +12,16 @@ from tenken.web.access import opens_to
 
 @dataclass(frozen=True)
 class Item:
-    """``page`` is opened; it is marked as where one is on the pages ``behind`` it too."""
+    """``page`` is opened; it is marked as where one is on the pages ``behind`` it too.
+
+    An item of several ``tabs``, each (page, title), opens the first that the role may open.
+    """
 
     page: str
     mark: str
     title: str
     behind: tuple[str, ...] = ()
+    tabs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ MENU = (
             Item("contact-chart", "users", _("contact chart"), ("approve-chart",)),
             Item("import", "down", _("take in a file"), ("import-columns", "import-preview")),
             Item("feeds", "log", _("lists of publishers")),
+            Item("logs", "search", _("access logs"), ("log-event", "log-proof"), (("logs", _("ask")),)),
         ),
     ),
     Group(
@@ -128,9 +133,25 @@ def menu(
 
 def _entries(group: Group, role: Role | None, here: set[str], counts: Mapping[str, int]) -> Iterator[Entry]:
     for item in group.items:
-        if role in opens_to(item.page):
-            is_here = bool(here & {item.page, *item.behind})
-            yield Entry(item.title, reverse(item.page), item.mark, is_here, counts.get(item.page, 0))
+        page = next((page for page in _pages(item) if role in opens_to(page)), None)
+        if page:
+            is_here = bool(here & {*_pages(item), *item.behind})
+            yield Entry(item.title, reverse(page), item.mark, is_here, counts.get(page, 0))
+
+
+def tabs(role: Role | None, page: str) -> Sequence[Entry]:
+    """The tabs that this page is one of, or lies behind the first of; only those that open to this role."""
+    items = [item for group in MENU for item in group.items if item.tabs and page in {*_pages(item), *item.behind}]
+    return [
+        Entry(title, reverse(name), item.mark, page == name or (page in item.behind and name == item.page))
+        for item in items
+        for name, title in item.tabs
+        if role in opens_to(name)
+    ]
+
+
+def _pages(item: Item) -> tuple[str, ...]:
+    return tuple(name for name, _title in item.tabs) or (item.page,)
 
 
 def _here(match: ResolverMatch | None) -> set[str]:

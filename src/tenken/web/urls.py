@@ -7,7 +7,7 @@ from django.urls.resolvers import URLPattern
 from tenken.actions.ask import ANSWERING
 from tenken.ledger.people import Role
 from tenken.web import language
-from tenken.web.access import ADMINISTRATORS, ANYONE, EVERYBODY, READERS, STAFF, only
+from tenken.web.access import ADMINISTRATORS, ANYONE, AUDITORS, EVERYBODY, READERS, STAFF, only
 from tenken.web.pages import (
     answering,
     api,
@@ -40,6 +40,7 @@ from tenken.web.pages import (
     ledger,
     letters,
     log,
+    logs,
     machine,
     mine,
     networks,
@@ -236,6 +237,12 @@ urlpatterns: list[URLPattern] = [
         path("asking/withdraw", asking.withdraw, name="withdraw-question"),
         path("log/", log.log, name="log"),
         path("log/export.csv", log.export, name="export-log"),
+    ),
+    *only(
+        AUDITORS,
+        path("logs/", logs.logs, name="logs"),
+        path("logs/event/<int:segment>/<int:index>/", logs.event, name="log-event"),
+        path("logs/event/<int:segment>/<int:index>/proof.json", logs.proof, name="log-proof"),
     ),
     *only(
         {Role.VENDOR},

@@ -9,38 +9,20 @@ from typing import Any
 
 import pytest
 
-from tenken.logs.columns import read_columns
 from tenken.logs.evidence.read import prove
-from tenken.logs.evidence.store import Store
-from tenken.logs.search.ask import Found, Question, ask
+from tenken.logs.search.ask import ask
+from tenken.logs.search.question import Found, Question
 from tenken.logs.search.store import follow, rebuild
-from tenken.logs.sources import LogSource, keep_source, sources
-from tenken.logs.take_in import take_in
-from tests.logs.evidence.stores import Clock
-from tests.logs.exports import HEADINGS, LINES, MAP, export
-from tests.logs.formats.messages import dicom
+from tenken.logs.sources import sources
+from tests.logs.exports import LINES
+from tests.logs.filled import filled
 
 ALL = Question(since=datetime(2020, 1, 1, tzinfo=UTC), until=datetime(2030, 1, 1, tzinfo=UTC))
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The logs of two systems, taken in at three times."""
-    folder = tmp_path_factory.mktemp("logs")
-    store = Store(folder / "evidence", Clock())
-    ehr = LogSource("電子カルテ", "csv", columns=read_columns(MAP).fitted(HEADINGS.encode()))
-    pacs = LogSource("PACS", "atna")
-    message = folder / "atna.xml"
-    message.write_text(dicom(("P00042^^^HOSP", "P00099")), encoding="utf-8")
-    for source, path in (
-        (ehr, export(folder, LINES[0])),
-        (ehr, export(folder, *LINES, name="later.csv")),
-        (pacs, message),
-    ):
-        keep_source(folder, source)
-        take_in(store, source, path, source.context(Clock().now))
-        follow(store.folder, folder / "search", sources(folder))
-    return folder
+    return filled(tmp_path_factory.mktemp("logs"))
 
 
 def asked(house: Path, **wanted: Any) -> Found:

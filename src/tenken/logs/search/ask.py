@@ -1,7 +1,6 @@
 """Ask the logs: who looked at this patient, what did this user do, where does this word stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,46 +10,10 @@ import ibis.expr.types as ir
 
 from tenken.logs.model import identifier
 from tenken.logs.search.engine import Engine, in_process
+from tenken.logs.search.question import FIELDS, Found, Question
 from tenken.logs.search.rows import plain
 
-_EQUAL = {"patient": "patient_id", "user": "user_id", "terminal": "terminal", "address": "address", "system": "system",
-          "outcome": "outcome", "event": "event", "source": "source"}  # fmt: skip
 _SEARCHED = ("function", "object_id", "user_name", "user_id", "terminal", "system", "role", "purpose")
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is not asked for is empty. ``since`` and ``until`` are moments; ``until`` itself is left out.
-
-    A patient may be given as an HL7 CX. ``text`` is found anywhere in what the log says of the event, also where it
-    has two letters, in whatever width it is written.
-    """
-
-    since: datetime
-    until: datetime
-    patient: str = ""
-    user: str = ""
-    terminal: str = ""
-    address: str = ""
-    system: str = ""
-    outcome: str = ""
-    event: str = ""
-    source: str = ""
-    text: str = ""
-
-    def words(self) -> str:
-        """What was asked for, for the record of who asked."""
-        asked = {name: getattr(self, name) for name in (*_EQUAL, "text")}
-        return " ".join(f"{name}={value}" for name, value in asked.items() if value)
-
-
-@dataclass(frozen=True)
-class Found:
-    """``total`` counts all that fit; ``rows`` are those from ``start`` on, oldest first."""
-
-    rows: tuple[Mapping[str, Any], ...]
-    total: int
-    start: int
 
 
 def ask(search: Path, question: Question, *, start: int = 0, limit: int = 1000) -> Found:
@@ -70,14 +33,14 @@ def ask_by(engine: Engine, search: Path, question: Question, *, start: int = 0, 
 def fitting(events: ir.Table, question: Question) -> ir.Table:
     """Those of the events that are asked for."""
     fit = events.filter(events.ts >= _utc(question.since), events.ts < _utc(question.until))
-    for name, column in _EQUAL.items():
+    for name, column in FIELDS.items():
         wanted = plain(getattr(question, name))
         if wanted:
             fit = fit.filter(fit[column] == (identifier(wanted) if name == "patient" else wanted))
     if question.text:
         said = ibis.literal(" ").join([fit[column] for column in _SEARCHED])
         fit = fit.filter(said.lower().contains(plain(question.text).lower()))
-    return fit
+    return fit.filter(fit.unparsed) if question.unparsed else fit
 
 
 def _row(row: Mapping[str, Any]) -> Mapping[str, Any]:

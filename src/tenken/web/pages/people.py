@@ -27,6 +27,7 @@ from tenken.web.typed import whole
 ROLE_MEANS = {
     Role.ADMINISTRATOR: _("runs Tenken: people, settings, and all that officers do"),
     Role.OFFICER: _("does the work: answers, ledger, papers, packs"),
+    Role.AUDITOR: _("does the same work, and looks at access logs: who handled which patient's information"),
     Role.ANSWERER: _("sees only the questions that were put to them, and answers them"),
     Role.VENDOR: _("sees only the form of their own company"),
     Role.INSPECTOR: _("sees the inspection mode, changes nothing"),

@@ -31,6 +31,7 @@ from tenken.ledger.people import Role, role_of
 from tenken.ledger.sources import Doing, doings, gave
 from tenken.ledger.targets import Watched, watched
 from tenken.text import Complaint, Message, _
+from tenken.web.access import STAFF
 from tenken.web.frame import in_their_words, now, site, who
 from tenken.web.plain import COLLECTOR_NAMES
 from tenken.web.sources import SOURCES
@@ -143,7 +144,7 @@ def _page(request: HttpRequest, name: str, *, status: int = 200, **more: Any) ->
         "needs_key": name in NEEDS_KEY,
         "port": PORTS.get(name),
         "administers": role_of(request.user) is Role.ADMINISTRATOR,
-        "works": role_of(request.user) in (Role.ADMINISTRATOR, Role.OFFICER),
+        "works": role_of(request.user) in STAFF,
         **more,
     }
     return render(request, "sources/source.html", context, status=status)

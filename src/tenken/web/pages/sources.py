@@ -9,6 +9,7 @@ from django.shortcuts import render
 from tenken.collectors.windows.answer import SCRIPT, VERSION
 from tenken.ledger.people import Role, role_of
 from tenken.ledger.sources import Doing, doings
+from tenken.web.access import STAFF
 from tenken.web.downloads import download
 from tenken.web.frame import now
 from tenken.web.plain import COLLECTOR_NAMES
@@ -37,7 +38,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": [Line(key, COLLECTOR_NAMES[key], one, known.get(key, Doing())) for key, one in SOURCES.items()],
         "administers": role_of(request.user) is Role.ADMINISTRATOR,
-        "works": role_of(request.user) in (Role.ADMINISTRATOR, Role.OFFICER),
+        "works": role_of(request.user) in STAFF,
         "script": {
             "name": SCRIPT_NAME,
             "version": VERSION,

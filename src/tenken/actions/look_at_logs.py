@@ -1,0 +1,58 @@
+"""look: what the pages ask of the access logs. The engine works in a process of its own; every look is logged."""
+
+import atexit
+import subprocess
+import sys
+from datetime import datetime
+
+from tenken.actions.log_evidence import logs_of
+from tenken.actions.log_verbs import ASKED
+from tenken.actions.site import Site
+from tenken.ledger import logbook
+from tenken.ledger.writing import writing
+from tenken.logs.model import AUDIT_LOG_USED
+from tenken.logs.search.apart import Searcher
+from tenken.logs.search.how_far import HowFar, how_far
+from tenken.logs.search.question import Found, Question
+
+SEARCHER = Searcher()
+"""One for all pages."""
+
+
+def look(site: Site, question: Question, now: datetime, by: str, *, start: int, limit: int) -> Found:
+    """Of what the search store holds by now. Raises SearchError."""
+    found = SEARCHER.ask(logs_of(site) / "search", question, start=start, limit=limit)
+    with writing(now) as at:
+        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} {question.words()}")
+    return found
+
+
+class _Follower:
+    """A process that reads into the search store what was sealed since; started where none is at it."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def began(self) -> bool:
+        return self._process is not None
+
+    def begin(self, site: Site) -> None:
+        if self._process is None or self._process.poll() is not None:
+            program = (sys.executable, "-m", "tenken.logs.search.following", str(logs_of(site)))
+            self._process = subprocess.Popen(program, stdin=subprocess.DEVNULL)
+            atexit.register(self._process.wait)
+
+
+_FOLLOWER = _Follower()
+
+
+def keep_up(site: Site) -> HowFar:
+    """How far the search store has come. Where it is behind, reading on begins, and nobody waits for it.
+
+    So it does at the first look since the program began: an elder version may have left other columns.
+    """
+    far = how_far(logs_of(site))
+    if far.behind or (far.sealed and not _FOLLOWER.began):
+        _FOLLOWER.begin(site)
+    return far

@@ -1,0 +1,27 @@
+"""A program of its own: `python -m tenken.logs.search.following LOGS` brings the search store up to the evidence.
+
+It loads the engine, reads what was sealed since, and ends. Where another does so already, it leaves it to that one.
+"""
+
+import sys
+from pathlib import Path
+
+from tenken.logs.evidence.locks import lock
+from tenken.logs.search.how_far import LOCK
+from tenken.logs.search.store import follow
+from tenken.logs.sources import sources
+
+
+def main(logs: Path) -> int:
+    search = logs / "search"
+    with (logs / LOCK).open("a+b") as file:
+        try:
+            lock(file.fileno(), wait=False)
+        except BlockingIOError:
+            return 0
+        follow(logs / "evidence", search, sources(logs))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,38 @@
+"""How far the search store has come: how many of the sealed segments it holds, and up to when they reach."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from tenken.logs.evidence.records import RECORDS
+
+STATE, LOCK = "segments.json", "follow.lock"
+
+
+@dataclass(frozen=True)
+class HowFar:
+    """``taken`` of ``sealed`` segments can be searched. ``until`` is when the last of them was sealed."""
+
+    taken: int
+    sealed: int
+    until: datetime | None
+
+    @property
+    def behind(self) -> bool:
+        return self.taken < self.sealed
+
+
+def how_far(logs: Path) -> HowFar:
+    state = logs / "search" / STATE
+    taken = int(json.loads(state.read_text())["segments"]) if state.exists() else 0
+    path = logs / "evidence" / RECORDS
+    if not path.exists():
+        return HowFar(0, 0, None)
+    with path.open("rb") as lines:
+        before = sum(1 for _line in islice(lines, max(taken - 1, 0)))
+        last = next(lines, b"") if taken else b""
+        rest = sum(1 for line in lines if line.endswith(b"\n"))
+    sealed = before + bool(last) + rest
+    return HowFar(min(taken, sealed), sealed, datetime.fromisoformat(json.loads(last)["sealed"]) if last else None)

@@ -1,0 +1,50 @@
+"""A question to the logs, and what was found. Apart from what finds it, so that pages need not load an engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+FIELDS: Mapping[str, str] = {
+    "patient": "patient_id", "user": "user_id", "terminal": "terminal", "address": "address", "system": "system",
+    "source": "source", "event": "event", "function": "function", "outcome": "outcome",
+}  # fmt: skip
+"""What is asked for as it is, and the column that says it."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is not asked for is empty. ``since`` and ``until`` are moments; ``until`` itself is left out.
+
+    A patient may be given as an HL7 CX. ``text`` is found anywhere in what the log says of the event, also where it
+    has two letters, in whatever width it is written. ``unparsed`` asks for what could not be read only.
+    """
+
+    since: datetime
+    until: datetime
+    patient: str = ""
+    user: str = ""
+    terminal: str = ""
+    address: str = ""
+    system: str = ""
+    outcome: str = ""
+    event: str = ""
+    source: str = ""
+    text: str = ""
+    function: str = ""
+    unparsed: bool = False
+
+    def words(self) -> str:
+        """What was asked for, for the record of who asked."""
+        asked = {name: getattr(self, name) for name in (*FIELDS, "text")}
+        told = [f"{name}={value}" for name, value in asked.items() if value]
+        return " ".join([*told, *(["unparsed"] if self.unparsed else [])])
+
+
+@dataclass(frozen=True)
+class Found:
+    """``total`` counts all that fit; ``rows`` are those from ``start`` on, oldest first."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    total: int
+    start: int

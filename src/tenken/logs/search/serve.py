@@ -1,0 +1,68 @@
+"""A program of its own: questions to the logs on standard input, a line each, and what was found on standard output.
+
+The engine and all that it takes of memory is here, not where the pages are. It ends where nobody asks any more.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import duckdb
+import msgspec
+
+from tenken.logs.search.ask import ask
+from tenken.logs.search.question import Question
+
+IDLE_S = 600
+
+
+class Asked(msgspec.Struct):
+    """``search`` is the search store; ``given`` is what the question of this name takes."""
+
+    what: str
+    search: str
+    given: msgspec.Raw
+
+
+class Page(msgspec.Struct):
+    question: Question
+    start: int
+    limit: int
+
+
+def _ask(search: Path, given: bytes) -> Any:
+    page = msgspec.json.decode(given, type=Page)
+    return ask(search, page.question, start=page.start, limit=page.limit)
+
+
+_QUESTIONS: Mapping[str, Callable[[Path, bytes], Any]] = {"ask": _ask}
+
+
+def said(line: bytes) -> bytes:
+    """The reply to a line: what was found, or why it could not be."""
+    asked = msgspec.json.decode(line, type=Asked)
+    try:
+        found = _QUESTIONS[asked.what](Path(asked.search), bytes(asked.given))
+    except duckdb.Error as error:
+        return msgspec.json.encode({"failed": str(error).partition("\n")[0][:300]})
+    return msgspec.json.encode({"found": found})
+
+
+def main(lines: BinaryIO, out: BinaryIO) -> None:
+    while True:
+        idle = threading.Timer(IDLE_S, os._exit, [0])
+        idle.daemon = True
+        idle.start()
+        line = lines.readline()
+        idle.cancel()
+        if not line:
+            return
+        out.write(said(line) + b"\n")
+        out.flush()
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, sys.stdout.buffer)

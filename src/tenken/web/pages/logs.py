@@ -1,0 +1,120 @@
+"""アクセスログ: ask who handled whose information, and see of every line its octets and its proof."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tenken.actions.log_evidence import logs_of, prove_event
+from tenken.actions.look_at_logs import keep_up, look
+from tenken.dates import JST
+from tenken.ledger.page import PAGE, Page
+from tenken.logs.evidence.checked import in_full
+from tenken.logs.evidence.read import EvidenceError
+from tenken.logs.search.apart import SearchError
+from tenken.logs.search.question import Found
+from tenken.logs.shown import shown
+from tenken.logs.sources import sources
+from tenken.text import Message
+from tenken.web.downloads import download
+from tenken.web.frame import now, site, who
+from tenken.web.log_question import Typed, typed
+from tenken.web.log_words import ACTIONS, EVENTS, OUTCOMES
+from tenken.web.typed import whole
+
+MORE = ("terminal", "address", "system", "function", "source", "event", "outcome", "unparsed")
+"""What is asked for rarely."""
+
+
+def logs(request: HttpRequest) -> HttpResponse:
+    asked, far, number = typed(request.GET, now()), keep_up(site()), whole(request.GET.get("page", ""), 1)
+    found, problem = _found(request, asked, number)
+    opened = request.GET.get("open", "")
+    context = {
+        "asked": asked,
+        "far": far,
+        "problem": problem,
+        "found": found,
+        "list": Page(found.rows, found.total, number) if found else None,
+        "lines": list(_lines(found, opened)) if found else [],
+        "event": _event(request, *_place(opened)) if opened and found else None,
+        "query": asked.address().removeprefix("?"),
+        "more": any(name in asked.values for name in MORE),
+        "sources": sorted(sources(logs_of(site()))),
+        "events": EVENTS.items(),
+        "outcomes": OUTCOMES.items(),
+    }
+    return render(request, "logs/page.html", context)
+
+
+def event(request: HttpRequest, segment: int, index: int) -> HttpResponse:
+    """One event by itself: what it says, its octets, its proof."""
+    found = _event(request, segment, index)
+    return render(request, "logs/event.html", {"event": found}, status=404 if "fault" in found else 200)
+
+
+def proof(request: HttpRequest, segment: int, index: int) -> HttpResponse:
+    """All that is needed to follow the proof elsewhere, as JSON."""
+    try:
+        proved = prove_event(site(), segment, index, now(), who(request))
+    except EvidenceError as error:
+        raise Http404(str(error)) from error
+    content = json.dumps(in_full(proved.proof), ensure_ascii=False, indent=1).encode()
+    return download(content, f"proof-{segment}-{index}.json", "application/json")
+
+
+def _found(request: HttpRequest, asked: Typed, number: int) -> tuple[Found | None, Message | None]:
+    if asked.question is None:
+        return None, asked.problem
+    try:
+        start = (max(number, 1) - 1) * PAGE
+        return look(site(), asked.question, now(), who(request), start=start, limit=PAGE), None
+    except SearchError as error:
+        return None, error.reason
+
+
+def _lines(found: Found, opened: str) -> Iterator[dict[str, Any]]:
+    for row in found.rows:
+        place = f"{row['segment']}-{row['index']}"
+        yield {
+            **row,
+            "at": row["ts"].astimezone(JST).strftime("%Y-%m-%d %H:%M:%S"),
+            "event_name": EVENTS.get(row["event"], row["event"]),
+            "outcome_name": OUTCOMES.get(row["outcome"], row["outcome"]),
+            "failed": row["outcome"] not in ("", "0"),
+            "action_name": ACTIONS.get(row["action"], ""),
+            "place": place,
+            "opened": place == opened,
+        }
+
+
+def _place(text: str) -> tuple[int, int]:
+    """Segment and index as an address names them. Raises BadRequest."""
+    found = re.fullmatch(r"(\d{1,9})-(\d{1,9})", text)
+    if not found:
+        raise BadRequest(text[:40])
+    return int(found[1]), int(found[2])
+
+
+def _event(request: HttpRequest, segment: int, index: int) -> dict[str, Any]:
+    """For the template; ``fault`` says why there is no proof."""
+    place = {"segment": segment, "index": index}
+    try:
+        proved = prove_event(site(), segment, index, now(), who(request))
+    except EvidenceError as error:
+        return {**place, "fault": error.reason}
+    proof = proved.proof
+    return {
+        **place,
+        "source": proof.event.source,
+        "received": proof.event.received.astimezone(JST).strftime("%Y-%m-%d %H:%M:%S.%f"),
+        "size": len(proof.event.raw),
+        "shown": shown(proof.event.raw),
+        "proved": proved,
+        "path": [step.hex() for step in (*proof.path, *proof.record_path)],
+        "note": proof.note.decode(),
+    }

@@ -1,0 +1,100 @@
+"""The pages of access logs: what was asked is found and proved, and every look is in the record."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tenken.actions.log_evidence import logs_of
+from tenken.actions.site import Site
+from tenken.ledger import logbook
+from tenken.ledger.people import Role
+from tests.logs.filled import filled
+from tests.web.conftest import signed_in
+from tests.web.pages import get
+
+APRIL = {"since": "令和8年4月1日", "until": "２０２６−０４−０２", "source": "電子カルテ"}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled(tmp_path_factory.mktemp("logs"))
+
+
+@pytest.fixture
+def auditor(site: Site, kept: Path) -> Client:
+    """斎藤, who looks at access logs, in an installation that has some."""
+    shutil.copytree(kept, logs_of(site))
+    return signed_in("saito", role=Role.AUDITOR)
+
+
+def detail() -> str:
+    """What the record says of the last look."""
+    newest = logbook.newest("look logs")
+    return newest.detail if newest else ""
+
+
+@pytest.mark.parametrize("patient", ["P00042", "P00042^^^HOSP", "Ｐ０００４２"])
+def test_a_patient_is_found_by_number_by_cx_and_in_any_width(auditor: Client, patient: str) -> None:
+    page = get(auditor, "/logs/", patient=patient, **APRIL)
+    assert ("カルテ参照" in page.line("電子カルテ"), "2026-04-01 08:30:00" in page.words) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [({"text": "印刷"}, 1), ({"user": "suzuki"}, 1), ({"function": "カルテ参照"}, 1), ({"outcome": "4"}, 1),
+     ({"source": "PACS"}, 2), ({"until": "2026-04-02 0:05"}, 2), ({"until": "2026/04/01 24:11"}, 3)],
+)  # fmt: skip
+def test_words_accounts_functions_outcomes_sources_and_times_narrow(
+    auditor: Client, asked: dict[str, str], count: int
+) -> None:
+    assert f"{count}件の記録" in get(auditor, "/logs/", **{**APRIL, **asked}).words
+
+
+def test_what_could_not_be_read_is_listed_and_counted(auditor: Client) -> None:
+    page = get(auditor, "/logs/", unparsed="yes")
+    assert ("1件の記録" in page.words, "読み取れない記録" in page.line("電子カルテ")) == (True, True)
+
+
+def test_a_line_opens_to_its_octets_and_its_proof(auditor: Client) -> None:
+    page = get(auditor, "/logs/", patient="P00042", open="0-1", **APRIL)
+    assert "令和8年4月1日,08:30,sato,P00042^^^HOSP" in page.one("//pre[1][not(ancestor::details)]")
+    assert ("検証済み" in page.words, page.words.count("✓ 合います")) == (True, 4)
+
+
+def test_what_was_changed_on_the_disk_is_not_called_proved(auditor: Client, site: Site) -> None:
+    segment = next((logs_of(site) / "evidence/segments").rglob("000000000.zst"))
+    segment.write_bytes(segment.read_bytes()[:-1] + b"\0")
+    page = get(auditor, "/logs/event/0/1/")
+    assert (page.status, "この記録は証明できません" in page.words, "検証済み" in page.words) == (404, True, False)
+
+
+def test_a_proof_leaves_as_json(auditor: Client) -> None:
+    proof = json.loads(auditor.get("/logs/event/0/1/proof.json").content)
+    assert (proof["segment"], proof["index"], proof["source"]) == (0, 1, "電子カルテ")
+
+
+def test_asking_and_looking_are_in_the_record(auditor: Client) -> None:
+    get(auditor, "/logs/", patient="P00042", open="0-1", **APRIL)
+    newest = logbook.newest("look log event")
+    assert (detail(), newest and newest.detail) == ("1 patient=P00042 source=電子カルテ", "0/1")
+
+
+def test_the_empty_form_asks_nothing(auditor: Client) -> None:
+    get(auditor, "/logs/")
+    assert detail() == ""
+
+
+def test_a_day_that_is_none_is_told_and_nothing_is_asked(auditor: Client) -> None:
+    assert ("昨日" in get(auditor, "/logs/", since="昨日").words, detail()) == (True, "")
+
+
+def test_while_the_search_store_is_made_anew_the_page_says_how_far_it_is(auditor: Client, site: Site) -> None:
+    shutil.rmtree(logs_of(site) / "search")
+    assert "0 / 3" in get(auditor, "/logs/").words
+
+
+def test_a_site_without_logs_says_what_to_do(site: Site) -> None:
+    assert "tenken logs receive" in get(signed_in("saito", role=Role.AUDITOR), "/logs/").words
