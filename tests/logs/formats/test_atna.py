@@ -30,14 +30,36 @@ def test_what_stands_before_the_message_is_passed_over(before: str) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"garbage", dicom().encode()[:-5], dicom().replace("2026-04", "2026-44").encode(), b"<AuditMessage/>",
+    [b"garbage", dicom().encode()[:-5], dicom().replace("2026-04", "2026-44").encode(), b"<AuditMessage/>",
      dicom().replace("sato", "&undefined;").encode(), b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'],
 )  # fmt: skip
 def test_what_is_no_whole_message_gives_no_event(raw: bytes) -> None:
     assert read(raw, NOW) == ()
 
 
+def test_white_space_tells_of_no_event() -> None:
+    assert read(b" \r\n", NOW) is None
+
+
 def test_a_file_is_cut_after_each_message_and_nothing_of_it_is_lost() -> None:
     whole = f"{dicom()}\n{rfc_3881()}\r\n  {dicom()}left over".encode()
     pieces = list(split(BytesIO(whole)))
     assert (len(pieces), b"".join(pieces)) == (4, whole)
+
+
+@pytest.mark.parametrize(
+    "stray", ["stray words\n", "stray ", "<Other/>\n", dicom()[:-9], "<!DOCTYPE AuditMessage []>\n", "stray\n\n"]
+)
+@pytest.mark.parametrize("before", ["", HEADER, "\n \ufeff", "1234 " + HEADER, "Apr  1 08:30:00 ehr app: \ufeff",
+                                    "2026-04-01T08:30:00+09:00 ehr app[7]: ", '<?xml version="1.0"?>\n'])  # fmt: skip
+def test_what_stands_before_a_message_and_is_no_header_is_a_piece_by_itself(stray: str, before: str) -> None:
+    before = "" if before[:1].isalnum() and not stray.endswith("\n") else before  # a header begins its line
+    whole = f"{dicom()}\n{stray}{before}{dicom()}\n"
+    pieces = list(split(BytesIO(whole.encode())))
+    assert b"".join(pieces) == whole.encode()
+    assert [len(tuple(read(piece, NOW) or ())) for piece in pieces] == [1, 0, 1]
+
+
+def test_what_is_no_message_at_all_is_given_up_before_it_fills_the_memory() -> None:
+    endless = BytesIO(b"x" * (64 << 20))
+    assert (len(next(split(endless))) < 20 << 20, endless.tell() < 20 << 20) == (True, True)

@@ -3,24 +3,44 @@
 A syslog header before the message (RFC 5424, IHE ITI-20), a byte order mark and white space are passed over.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from lxml import etree
 
+from tenken.logs.evidence.entries import LONGEST_EVENT
 from tenken.logs.formats.times import moment
 from tenken.logs.model import AuditEvent, Context, Format, identifier
 
-_BEGIN, _END = b"<AuditMessage", b"</AuditMessage>"
-_CHUNK = 1 << 20
+BEGIN, AFTER = b"<AuditMessage", b"\0 \t\r\n"
+"""What a message begins with, and what may stand after it."""
+_END = b"</AuditMessage>"
+_CHUNK, _LONGEST_HEADER = 1 << 20, 2048
+_BEFORE = re.compile(
+    rb"(?:\xef\xbb\xbf|[\s\0]|<\?xml[^<>]*\?>)*"
+    rb"(?:^(?:\d{1,8} )?(?:<\d{1,3}>|[A-Z][a-z]{2} [ \d]\d \d\d:|\d{4}-\d\d-\d\dT)[^\n<]*)?"
+    rb"(?:\xef\xbb\xbf|[ \t]|<\?xml[^<>]*\?>\s*)*\Z",
+    re.MULTILINE,
+)
+"""White space, then a header of syslog in the line of the message; with or without the octet count and the priority."""
 _PATIENT_TYPE, _PATIENT_ROLE, _PATIENT_NUMBER = "1", "1", "2"
 _MACHINE, _ADDRESS = "1", "2"
 """NetworkAccessPointTypeCode (RFC 3881 §5.2.6)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a message says, in its own words: ``said`` by the field of an event, ``patients`` without repetition."""
+
+    at: str
+    said: Mapping[str, str]
+    patients: tuple[str, ...]
+
+
 def split(file: BinaryIO) -> Iterator[bytes]:
-    """Up to the end of each message, and the end of its line; what follows the last one is an event too."""
+    """Each message with what belongs before it and the end of its line; whatever else stands there, by itself."""
     rest = b""
     while chunk := file.read(_CHUNK):
         rest += chunk
@@ -28,26 +48,50 @@ def split(file: BinaryIO) -> Iterator[bytes]:
         while (end := rest.find(_END, begin)) >= 0 and len(rest) > end + len(_END) + 1:
             end += len(_END)
             end += len(rest[end : end + 2]) - len(rest[end : end + 2].lstrip(b"\r\n"))
-            yield rest[begin:end]
+            yield from _apart(rest[begin:end])
             begin = end
         rest = rest[begin:]
+        if len(rest) > LONGEST_EVENT:
+            break  # no message is so long; whoever takes it in refuses it
     if rest:
-        yield rest
+        yield from _apart(rest)
 
 
-def read(raw: bytes, context: Context) -> Iterable[AuditEvent]:
-    begin = raw.find(_BEGIN)
+def _apart(piece: bytes) -> Iterator[bytes]:
+    """The last message in the piece, behind whatever else stands before it."""
+    begin = piece.rfind(BEGIN)
+    if begin > 0:
+        found = _BEFORE.search(piece, max(0, begin - _LONGEST_HEADER), begin)
+        begin = found.start() if found else begin
+    if begin > 0:
+        yield piece[:begin]
+    yield piece[max(begin, 0) :]
+
+
+def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
+    if not raw.strip(AFTER):
+        return None
+    begin = raw.find(BEGIN)
     if begin < 0:
         return ()
     try:
-        tree = etree.fromstring(raw[begin:].rstrip(b"\0 \t\r\n"), _parser())
-        at = moment(_needed(tree, "EventIdentification").get("EventDateTime", ""), context.zone)
+        told = tell(parsed(raw[begin:].rstrip(AFTER)))
+        at = moment(told.at, context.zone)
     except (etree.XMLSyntaxError, ValueError):
         return ()
-    return tuple(_events(tree, at))
+    numbers = dict.fromkeys(map(identifier, told.patients))
+    return tuple(AuditEvent(at=at, patient_id=number, **told.said) for number in numbers or ("",))
 
 
-def _events(tree: etree._Element, at: datetime) -> Iterator[AuditEvent]:
+def parsed(message: bytes) -> etree._Element:
+    """Raises XMLSyntaxError."""
+    return etree.fromstring(
+        message, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    )
+
+
+def tell(tree: etree._Element) -> Told:
+    """Raises ValueError where it names no event."""
     event, who = _needed(tree, "EventIdentification"), _requestor(tree)
     source = tree.find("AuditSourceIdentification")
     objects = tree.findall("ParticipantObjectIdentification")
@@ -55,7 +99,7 @@ def _events(tree: etree._Element, at: datetime) -> Iterator[AuditEvent]:
     others = [one.get("ParticipantObjectID", "") for one in objects if not _is_patient(one)]
     kind = event.find("EventTypeCode")
     point, point_type = who.get("NetworkAccessPointID", ""), who.get("NetworkAccessPointTypeCode", "")
-    known = {
+    said = {
         "event": _code(event.find("EventID")),
         "kind": _code(kind),
         "action": event.get("EventActionCode", ""),
@@ -71,9 +115,8 @@ def _events(tree: etree._Element, at: datetime) -> Iterator[AuditEvent]:
         "system": source.get("AuditSourceID", "") if source is not None else "",
         "facility": source.get("AuditEnterpriseSiteID", "") if source is not None else "",
     }
-    numbers = dict.fromkeys(identifier(one.get("ParticipantObjectID", "")) for one in patients)
-    for number in numbers or ("",):
-        yield AuditEvent(at=at, patient_id=number, **known)
+    numbers = dict.fromkeys(one.get("ParticipantObjectID", "") for one in patients)
+    return Told(event.get("EventDateTime", ""), said, tuple(numbers))
 
 
 def _requestor(tree: etree._Element) -> etree._Element:
@@ -103,10 +146,6 @@ def _needed(tree: etree._Element, name: str) -> etree._Element:
     if found is None:
         raise ValueError(name)
     return found
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 FORMAT = Format("atna", split, read)
