@@ -21,7 +21,7 @@ from tenken.logs.take_in import TakenIn, take_in
 def import_log(site: Site, source: LogSource, path: Path, now: datetime, by: str = "") -> TakenIn:
     """A file of a log, as evidence and to be asked. Raises SourceError, TakeInError, SpoolError."""
     keep_source(logs_of(site), source)
-    done = take_in(open_evidence(site), source, path, source.context(now))
+    done = take_in(open_evidence(site), source, path, source.context(now), logs_of(site) / "search")
     follow_evidence(site)
     anchor(site)
     with writing(now) as at:

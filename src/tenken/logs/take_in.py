@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tenken.logs.columnar.batch import PLACE, TIME
 from tenken.logs.evidence.entries import LONGEST_EVENT, encoded
 from tenken.logs.evidence.records import Taken, records
 from tenken.logs.evidence.spool import Spool
 from tenken.logs.evidence.store import LARGEST, Store
 from tenken.logs.model import Context
+from tenken.logs.search.aside import keep_aside
+from tenken.logs.search.rows import Pieces, rows
 from tenken.logs.sources import LogSource
 from tenken.text import Complaint, _
 
@@ -32,11 +38,11 @@ class TakenIn:
     segments: tuple[int, ...]
 
 
-def take_in(store: Store, source: LogSource, path: Path, now: Context) -> TakenIn:
-    """Raises TakeInError, SpoolError."""
+def take_in(store: Store, source: LogSource, path: Path, now: Context, search: Path | None = None) -> TakenIn:
+    """What was read of it lies aside in the search store, until that follows. Raises TakeInError, SpoolError."""
     with path.open("rb") as file:
         begin, already, digest = _known(store.folder, source.name, file)
-        writer = _Writer(store, source, path.name, begin, digest, now)
+        writer = _Writer(store, source, path.name, begin, digest, now, search)
         for raw in source.reader.split(file):
             writer.add(raw)
         writer.seal()
@@ -46,12 +52,16 @@ def take_in(store: Store, source: LogSource, path: Path, now: Context) -> TakenI
 class _Writer:
     """Seals a segment whenever one is full, and at the end."""
 
-    def __init__(self, store: Store, source: LogSource, name: str, begin: int, digest: Digest, now: Context) -> None:
-        self._store, self._source, self._name, self._now = store, source, name, now
+    def __init__(
+        self, store: Store, source: LogSource, name: str, begin: int, digest: Digest, now: Context, search: Path | None
+    ) -> None:
+        self._store, self._source, self._name, self._now, self._search = store, source, name, now, search
         self._octets, self._digest = begin, digest
+        self._head = encoded(now.received, source.name, b"")
         self._spool: Spool | None = None
-        self._batch: list[bytes] = []
-        self.events = self.unparsed = self._here = 0
+        self._raws: list[bytes] = []
+        self._written = 0
+        self.events = self.unparsed = 0
         self.segments: list[int] = []
 
     def add(self, raw: bytes) -> None:
@@ -59,28 +69,38 @@ class _Writer:
             words = _("{name}: an event of {n} octets begins at {place}; is the file of the format {format}?")
             raise TakeInError(words, name=self._name, n=len(raw), place=self._octets, format=self._source.format)
         self._octets += len(raw)
-        self._digest.update(raw)
-        self._batch.append(encoded(self._now.received, self._source.name, raw))
-        read = self._source.reader.read(raw, self._now)
-        self._here += read is not None
-        self.unparsed += read is not None and not read
-        if len(self._batch) == _BATCH:
+        self._raws.append(raw)
+        if len(self._raws) - self._written == _BATCH:
             self._write()
 
     def seal(self) -> None:
         self._write()
         if self._spool is not None:
             self._spool.commit()
-            taken = Taken(self._source.name, self._name, self._octets, self._digest.hexdigest(), self._here)
-            self.segments.append(self._store.seal(self._spool, taken).segment)
-            self.events += self._here
-            self._spool, self._here = None, 0
+            read = self._read()
+            events = read.group_by(["index", "sequence"]).aggregate([]).num_rows
+            taken = Taken(self._source.name, self._name, self._octets, self._digest.hexdigest(), events)
+            record = self._store.seal(self._spool, taken)
+            if self._search is not None:
+                keep_aside(self._search, record, read)
+            self.segments.append(record.segment)
+            self.events += events
+            self.unparsed += pc.sum(read["unparsed"], min_count=0).as_py()
+            self._spool, self._raws, self._written = None, [], 0
+
+    def _read(self) -> pa.Table:
+        count = len(self._raws)
+        received = pa.repeat(pa.scalar(self._now.received, TIME), count)
+        index = pa.array(range(count), PLACE)
+        return rows(Pieces(self._source.name, self._raws, received, index), self._source)
 
     def _write(self) -> None:
-        if self._batch:
+        fresh = self._raws[self._written :]
+        if fresh:
             self._spool = self._spool or self._store.spool(of_file=True)
-            self._spool.add(self._batch)
-            self._batch = []
+            self._spool.add([self._head + raw for raw in fresh])
+            self._digest.update(b"".join(fresh))
+            self._written = len(self._raws)
             if self._spool.size >= LARGEST:
                 self.seal()
 

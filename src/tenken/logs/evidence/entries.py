@@ -30,14 +30,19 @@ def encoded(received: datetime, source: str, raw: bytes) -> bytes:
 
 def decoded(entry: bytes) -> Event:
     """Raises ValueError for what is no entry."""
+    microseconds, source, raw = parts(entry)
+    return Event(_START + timedelta(microseconds=microseconds), source.decode(), raw)
+
+
+def parts(entry: bytes) -> tuple[int, bytes, bytes]:
+    """The same as it is written: microseconds since 1970, source, event. Raises ValueError for what is no entry."""
     if len(entry) < _HEAD.size:
         raise ValueError(f"an entry of {len(entry)} octets")
     microseconds, length = _HEAD.unpack_from(entry)
     begin = _HEAD.size + length
     if len(entry) < begin:
         raise ValueError("the source is cut off")
-    received = _START + timedelta(microseconds=microseconds)
-    return Event(received, entry[_HEAD.size : begin].decode(), entry[begin:])
+    return microseconds, entry[_HEAD.size : begin], entry[begin:]
 
 
 def framed(entries: list[bytes]) -> bytes:

@@ -16,7 +16,7 @@ import zstandard
 
 from tenken.logs.evidence import merkle
 from tenken.logs.evidence.daykeys import DayKeys
-from tenken.logs.evidence.entries import decoded, framed
+from tenken.logs.evidence.entries import decoded, framed, parts
 from tenken.logs.evidence.locks import alone
 from tenken.logs.evidence.records import Record, Taken, digest
 from tenken.logs.evidence.spool import Spool, left_behind
@@ -72,7 +72,7 @@ class Store:
             sha256=digest(content),
             octets=sum(map(len, entries)),
             sealed=_text(at),
-            events=dict(sorted(Counter(decoded(entry).source for entry in entries).items())),
+            events=_by_source(entries),
             first=_text(decoded(entries[0]).received) if entries else "",
             last=_text(decoded(entries[-1]).received) if entries else "",
             taken=taken,
@@ -108,6 +108,11 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+def _by_source(entries: list[bytes]) -> dict[str, int]:
+    counts = Counter(parts(entry)[1] for entry in entries)
+    return dict(sorted((source.decode(), count) for source, count in counts.items()))
 
 
 def _origin(folder: Path) -> str:

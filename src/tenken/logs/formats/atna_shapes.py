@@ -86,7 +86,9 @@ class Shapes:
         if order is None:
             return None
         values.append(b"")
-        found = tuple(map(_meant, order.pick(values))) if b"&" in together else order.pick(values)
+        found = order.pick(values)
+        if b"&" in together:
+            found = tuple([_meant(value) if b"&" in value else value for value in found])
         end = 1 + order.patients
         return Read(found[0], found[1:end], found[end:])
 
@@ -110,7 +112,8 @@ def _is_plain(values: bytes) -> bool:
     """Whether they stand in the message as they are meant, but for plain references. What is no UTF-8 is none of it."""
     if len(values.translate(None, _OTHERWISE)) != len(values):
         return False
-    if b"&" in values and values.count(b"&") != sum(values.count(reference) for reference, _meant in _REFERENCES):
+    refers = values.count(b"&") - values.count(b"&amp;")
+    if refers and refers != sum(values.count(reference) for reference, _meant in _REFERENCES[:-1]):
         return False
     if values.isascii():
         return True
@@ -122,7 +125,7 @@ def _is_plain(values: bytes) -> bool:
 
 
 def _meant(value: bytes) -> bytes:
-    for reference, meant in _REFERENCES if b"&" in value else ():
+    for reference, meant in _REFERENCES:
         value = value.replace(reference, meant)
     return value
 

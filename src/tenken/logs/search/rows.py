@@ -1,44 +1,82 @@
 """Events as columns. Every row carries (segment, index), so that whatever is found can be proved."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from tenken.logs.evidence.entries import Event, decoded
+from tenken.logs.columnar import COLUMNAR
+from tenken.logs.columnar.batch import NUMBER, PLACE, SAID, TEXT, TIME
+from tenken.logs.evidence.entries import parts
 from tenken.logs.evidence.read import entries_of
 from tenken.logs.evidence.records import Record
+from tenken.logs.model import unnumbered
 from tenken.logs.sources import LogSource
 
-_TIME, _TEXT, _NUMBER = pa.timestamp("us"), pa.string(), pa.uint32()
-_SAID = ("event", "kind", "action", "outcome", "user_id", "user_name", "role", "terminal", "address", "patient_id",
-         "function", "object_id", "purpose", "system", "facility")  # fmt: skip
 SCHEMA = pa.schema(
     [
-        ("ts", _TIME),
-        ("received", _TIME),
-        ("source", _TEXT),
-        *((name, _TEXT) for name in _SAID),
+        ("ts", TIME),
+        ("received", TIME),
+        ("source", TEXT),
+        *((name, TEXT) for name in SAID),
         ("unparsed", pa.bool_()),
-        ("sequence", pa.int64()),
-        ("segment", _NUMBER),
-        ("index", _NUMBER),
+        ("sequence", NUMBER),
+        ("segment", PLACE),
+        ("index", PLACE),
     ]
 )
 """``ts`` and ``received`` are UTC without a zone, which every engine reads alike. An unparsed event has its time of
 receipt as ``ts``. ``sequence`` is the number its writer gave the event, null where it gave none."""
+WITHOUT_SEGMENT = pa.schema([field for field in SCHEMA if field.name != "segment"])
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Of one source. ``received`` and ``index`` (its place in the segment) are columns as in ``SCHEMA``."""
+
+    name: str
+    raws: Sequence[bytes]
+    received: pa.Array
+    index: pa.Array
+
+    def some(self, places: Sequence[int]) -> "Pieces":
+        chosen = pa.array(places, PLACE)
+        return Pieces(
+            self.name, [self.raws[place] for place in places], self.received.take(chosen), self.index.take(chosen)
+        )
 
 
 def table(store: Path, record: Record, sources: dict[str, LogSource]) -> pa.Table:
     """The events of a segment. Raises EvidenceError."""
-    entries = enumerate(entries_of(store, record))
-    rows = [(*row, record.segment, index) for index, entry in entries for row in _rows(decoded(entry), sources)]
-    columns = list(zip(*rows, strict=True)) or [()] * len(SCHEMA)
-    return pa.table(
-        [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
-    )
+    by_source: dict[bytes, list[tuple[int, int, bytes]]] = {}
+    for index, entry in enumerate(entries_of(store, record)):
+        microseconds, name, raw = parts(entry)
+        by_source.setdefault(name, []).append((index, microseconds, raw))
+    read = [WITHOUT_SEGMENT.empty_table()]
+    for name, listed in by_source.items():
+        indexes, received, raws = zip(*listed, strict=True)
+        arrived = pa.array(received, pa.int64()).cast(TIME)
+        pieces = Pieces(name.decode(), raws, arrived, pa.array(indexes, PLACE))
+        read.append(rows(pieces, sources.get(pieces.name)))
+    return placed(pa.concat_tables(read), record.segment)
+
+
+def rows(pieces: Pieces, source: LogSource | None) -> pa.Table:
+    """Their events; the number of the segment is still missing. Of an unknown source nothing can be read."""
+    columnar = COLUMNAR.get(source.format) if source and pieces.raws else None
+    if source is None or columnar is None:
+        return _one_by_one(pieces, source)
+    batch = columnar(pieces.raws, source.context(_aware(pieces.received[0])))
+    return pa.concat_tables([_together(batch.rows, pieces, source), _one_by_one(pieces.some(batch.left), source)])
+
+
+def placed(found: pa.Table, segment: int) -> pa.Table:
+    column = pa.repeat(pa.scalar(segment, PLACE), len(found))
+    return found.append_column(SCHEMA.field("segment"), column).select(SCHEMA.names)
 
 
 def plain(text: str) -> str:
@@ -46,18 +84,55 @@ def plain(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
-def _rows(event: Event, sources: dict[str, LogSource]) -> Iterator[tuple[object, ...]]:
-    source, received = sources.get(event.source), _utc(event.received)
-    read = source.reader.read(event.raw, source.context(event.received)) if source else ()
+def _together(found: pa.Table, pieces: Pieces, source: LogSource) -> pa.Table:
+    piece, number = found["piece"], source.reader.sequence
+    known = pa.nulls(len(pieces.raws), NUMBER)
+    if number is not unnumbered:
+        known = pa.array([number(raw) for raw in pieces.raws], NUMBER)
+    columns = {
+        "ts": found["ts"],
+        "received": pieces.received.take(piece),
+        "source": pa.repeat(pa.scalar(pieces.name, TEXT), len(found)),
+        **{name: _in_one_width(found[name]) for name in SAID},
+        "unparsed": pa.repeat(pa.scalar(False), len(found)),
+        "sequence": known.take(piece),
+        "index": pieces.index.take(piece),
+    }
+    return pa.table(columns, schema=WITHOUT_SEGMENT)
+
+
+def _in_one_width(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The same as ``plain`` of each value."""
+    if pc.all(pc.string_is_ascii(column), min_count=0).as_py():
+        return column
+    known = pc.unique(column)
+    return pa.array([plain(value) for value in known.to_pylist()], TEXT).take(pc.index_in(column, known))
+
+
+def _one_by_one(pieces: Pieces, source: LogSource | None) -> pa.Table:
+    listed = zip(pieces.raws, map(_aware, pieces.received), pieces.index.to_pylist(), strict=True)
+    told = [(*row, index) for raw, received, index in listed for row in _of_event(raw, received, pieces.name, source)]
+    columns = list(zip(*told, strict=True)) or [()] * len(WITHOUT_SEGMENT)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, WITHOUT_SEGMENT, strict=True)]
+    return pa.table(arrays, schema=WITHOUT_SEGMENT)
+
+
+def _of_event(raw: bytes, received: datetime, name: str, source: LogSource | None) -> Iterator[tuple[object, ...]]:
+    read = source.reader.read(raw, source.context(received)) if source else ()
     if read is None:
         return
-    told, number = False, source.reader.sequence(event.raw) if source else None
+    told, number, arrived = False, source.reader.sequence(raw) if source else None, _utc(received)
     for one in read:
         told = True
-        yield (_utc(one.at), received, event.source, *(plain(getattr(one, name)) for name in _SAID), False, number)
+        yield (_utc(one.at), arrived, name, *(plain(getattr(one, field)) for field in SAID), False, number)
     if not told:
-        yield (received, received, event.source, *([""] * len(_SAID)), True, number)
+        yield (arrived, arrived, name, *([""] * len(SAID)), True, number)
 
 
 def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _aware(received: pa.Scalar) -> datetime:
+    moment: datetime = received.as_py()
+    return moment.replace(tzinfo=UTC)

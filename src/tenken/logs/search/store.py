@@ -5,6 +5,7 @@ It needs no protection of its own: it can be thrown away and made anew from the 
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,12 +13,13 @@ from urllib.parse import quote
 import duckdb
 import pyarrow as pa
 
-from tenken.logs.evidence.records import records
+from tenken.logs.evidence.records import Record, records
 from tenken.logs.evidence.store import write_safely
+from tenken.logs.search.aside import forget_aside, kept_aside
 from tenken.logs.search.rows import SCHEMA, table
 from tenken.logs.sources import LogSource
 
-_STATE, _MANY = "segments.json", 64
+_STATE, _MANY = "segments.json", 1_000_000
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2, "memory_limit": "1GB", "autoinstall_known_extensions": False,
 }  # fmt: skip
@@ -32,14 +34,28 @@ def follow(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
     """Take in the segments that were sealed since; how many they were. Interrupted, it begins where it was."""
     if not _is_of_these_columns(search):
         shutil.rmtree(search, ignore_errors=True)
-    begin, new = _taken(search), list(records(evidence))
-    fresh = new[begin:]
-    for start in range(0, len(fresh), _MANY):
-        some = fresh[start : start + _MANY]
-        rows = pa.concat_tables([table(evidence, record, sources) for record in some])
-        _merge(search, rows, begin + start)
-        _remember(search, begin + start + len(some))
+    fresh = list(records(evidence))[_taken(search) :]
+    for some, rows in _together(evidence, search, fresh, sources):
+        _merge(search, rows, some[0].segment)
+        _remember(search, some[-1].segment + 1)
+        for record in some:
+            forget_aside(search, record)
     return len(fresh)
+
+
+def _together(
+    evidence: Path, search: Path, fresh: list[Record], sources: dict[str, LogSource]
+) -> Iterator[tuple[list[Record], pa.Table]]:
+    """As many segments at once as the memory holds well: each merge writes whole months anew."""
+    some: list[Record] = []
+    tables: list[pa.Table] = []
+    for record in fresh:
+        kept = kept_aside(search, record)
+        some.append(record)
+        tables.append(table(evidence, record, sources) if kept is None else kept)
+        if record is fresh[-1] or sum(map(len, tables)) >= _MANY:
+            yield some, pa.concat_tables(tables)
+            some, tables = [], []
 
 
 def rebuild(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
