@@ -98,3 +98,9 @@ def test_while_the_search_store_is_made_anew_the_page_says_how_far_it_is(auditor
 
 def test_a_site_without_logs_says_what_to_do(site: Site) -> None:
     assert "tenken logs receive" in get(signed_in("saito", role=Role.AUDITOR), "/logs/").words
+
+
+def test_hours_without_a_record_are_shown_as_missing(auditor: Client) -> None:
+    page = get(auditor, "/logs/", user="suzuki", **APRIL)
+    figures = page.all("//figure//tbody/tr")
+    assert ("2026-04-01 08:00 0" in figures, "2026-04-01 09:00 記録なし" in figures) == (True, True)

@@ -13,7 +13,7 @@ from tenken.ledger.writing import writing
 from tenken.logs.model import AUDIT_LOG_USED
 from tenken.logs.search.apart import Searcher
 from tenken.logs.search.how_far import HowFar, how_far
-from tenken.logs.search.question import Found, Question
+from tenken.logs.search.question import Found, Question, Spans, Unit
 
 SEARCHER = Searcher()
 """One for all pages."""
@@ -25,6 +25,11 @@ def look(site: Site, question: Question, now: datetime, by: str, *, start: int, 
     with writing(now) as at:
         logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} {question.words()}")
     return found
+
+
+def chart_of(site: Site, question: Question, unit: Unit) -> Spans:
+    """Beside a look, which is logged. Raises SearchError."""
+    return SEARCHER.spans(logs_of(site) / "search", question, unit)
 
 
 class _Follower:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from tenken.logs.search.question import Found, Question
+from tenken.logs.search.question import Found, Question, Spans, Unit
 from tenken.text import Complaint, _
 
 LIMIT_S = 60
@@ -42,6 +42,10 @@ class Searcher:
         given = {"question": question, "start": start, "limit": limit}
         found = self.call("ask", search, given, Found)
         return Found(tuple(map(_timed, found.rows)), found.total, found.start)
+
+    def spans(self, search: Path, question: Question, unit: Unit) -> Spans:
+        """Raises SearchError."""
+        return self.call("spans", search, {"question": question, "unit": unit}, Spans)
 
     def call(self, what: str, search: Path, given: Mapping[str, object], kind: type[T]) -> T:
         """The question of this name, and what was found as this type. Raises SearchError."""

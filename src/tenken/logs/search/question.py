@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 FIELDS: Mapping[str, str] = {
     "patient": "patient_id", "user": "user_id", "terminal": "terminal", "address": "address", "system": "system",
     "source": "source", "event": "event", "function": "function", "outcome": "outcome",
 }  # fmt: skip
 """What is asked for as it is, and the column that says it."""
+Unit = Literal["h", "D", "M"]
+"""A span of time: an hour, a day, a month."""
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,27 @@ class Found:
     rows: tuple[Mapping[str, Any], ...]
     total: int
     start: int
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """``events`` of this source in a span, which fell into so many different ``hours`` of it."""
+
+    source: str
+    span: datetime
+    hours: int
+    events: int
+
+
+@dataclass(frozen=True)
+class Fitting:
+    span: datetime
+    events: int
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Spans are known by their beginnings in Japan's time. What is missing in ``recorded`` was not recorded."""
+
+    recorded: tuple[Recorded, ...]
+    fitting: tuple[Fitting, ...]

@@ -14,7 +14,8 @@ import duckdb
 import msgspec
 
 from tenken.logs.search.ask import ask
-from tenken.logs.search.question import Question
+from tenken.logs.search.question import Question, Unit
+from tenken.logs.search.spans import spans
 
 IDLE_S = 600
 
@@ -33,12 +34,22 @@ class Page(msgspec.Struct):
     limit: int
 
 
+class Chart(msgspec.Struct):
+    question: Question
+    unit: Unit
+
+
 def _ask(search: Path, given: bytes) -> Any:
     page = msgspec.json.decode(given, type=Page)
     return ask(search, page.question, start=page.start, limit=page.limit)
 
 
-_QUESTIONS: Mapping[str, Callable[[Path, bytes], Any]] = {"ask": _ask}
+def _spans(search: Path, given: bytes) -> Any:
+    chart = msgspec.json.decode(given, type=Chart)
+    return spans(search, chart.question, chart.unit)
+
+
+_QUESTIONS: Mapping[str, Callable[[Path, bytes], Any]] = {"ask": _ask, "spans": _spans}
 
 
 def said(line: bytes) -> bytes:

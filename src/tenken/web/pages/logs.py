@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenken.actions.log_evidence import logs_of, prove_event
-from tenken.actions.look_at_logs import keep_up, look
+from tenken.actions.look_at_logs import chart_of, keep_up, look
 from tenken.dates import JST
 from tenken.ledger.page import PAGE, Page
 from tenken.logs.evidence.checked import in_full
@@ -22,6 +22,7 @@ from tenken.logs.sources import sources
 from tenken.text import Message
 from tenken.web.downloads import download
 from tenken.web.frame import now, site, who
+from tenken.web.log_chart import Chart, chart, said, unit_of
 from tenken.web.log_question import Typed, typed
 from tenken.web.log_words import ACTIONS, EVENTS, OUTCOMES
 from tenken.web.typed import whole
@@ -34,7 +35,13 @@ def logs(request: HttpRequest) -> HttpResponse:
     asked, far, number = typed(request.GET, now()), keep_up(site()), whole(request.GET.get("page", ""), 1)
     found, problem = _found(request, asked, number)
     opened = request.GET.get("open", "")
+    picture = _chart(asked, found)
     context = {
+        "chart": picture,
+        "bars": [(bar, said(bar), asked.address(since=bar.since, until=bar.until)) for bar in picture.bars]
+        if picture
+        else [],
+        "last": picture.bars[-1] if picture else None,
         "asked": asked,
         "far": far,
         "problem": problem,
@@ -75,6 +82,19 @@ def _found(request: HttpRequest, asked: Typed, number: int) -> tuple[Found | Non
         return look(site(), asked.question, now(), who(request), start=start, limit=PAGE), None
     except SearchError as error:
         return None, error.reason
+
+
+def _chart(asked: Typed, found: Found | None) -> Chart | None:
+    """Over what was found; a picture that cannot be had does not keep the page back."""
+    if asked.question is None or found is None:
+        return None
+    unit, known = unit_of(asked.question), sorted(sources(logs_of(site())))
+    try:
+        spans = chart_of(site(), asked.question, unit)
+    except SearchError:
+        return None
+    wanted = [name for name in known if asked.question.source in ("", name)]
+    return chart(asked.question, unit, spans, wanted, now())
 
 
 def _lines(found: Found, opened: str) -> Iterator[dict[str, Any]]:
