@@ -12,6 +12,7 @@ from tenken.actions.log_evidence import prove_event, verify_logs
 from tenken.actions.logs import ask_logs, import_log
 from tenken.actions.receive import Doors, receive
 from tenken.actions.site import open_site
+from tenken.cli import log_review
 from tenken.cli.frame import CANNOT, DONE, NO, Call, UsageError, content_of, moment_of, option_json, port_of, print_json
 from tenken.dates import JST, start_of
 from tenken.logs.columns import Columns, read_columns
@@ -29,12 +30,13 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     def say(msgid: str) -> str:
         return translate(msgid, language)
 
-    what = say(_("receive, import FILE, ask, prove SEGMENT INDEX, or verify"))
+    what = say(_("receive, import FILE, ask, prove SEGMENT INDEX, verify, list KIND FILE, or review"))
     parser.add_argument("what", choices=tuple(_WANTED), help=what)
     parser.add_argument("args", nargs="*", metavar="…", help=say(_("the file, or segment and index of an event")))
     _for_receiving(parser, say)
     _for_import(parser, say)
     _for_questions(parser, say)
+    log_review.arguments(parser, say)
     elsewhere = say(_("verify: a checkpoint that was kept elsewhere"))
     parser.add_argument("--anchor", metavar="FILE", action="append", default=[], help=elsewhere)
     printed = say(_("verify: the key that was printed at installation"))
@@ -228,7 +230,16 @@ def _number(text: str) -> int:
     return int(text)
 
 
-_WANTED = {"receive": 0, "import": 1, "ask": 0, "prove": 2, "verify": 0}
+def _review(args: Namespace, call: Call) -> int:
+    return log_review.review(args, call, _who())
+
+
+def _list(args: Namespace, call: Call) -> int:
+    return log_review.take_list(args, call, _who())
+
+
+_WANTED = {"receive": 0, "import": 1, "ask": 0, "prove": 2, "verify": 0, "list": 2, "review": 0}
 _VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
     "receive": _receive, "import": _import, "ask": _ask, "prove": _prove, "verify": _verify,
+    "list": _list, "review": _review,
 }  # fmt: skip

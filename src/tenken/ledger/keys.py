@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-SIGNING, FINGERPRINT, SECOND_FACTOR = "signing.key", "fingerprint.key", "second-factor.key"
+SIGNING, FINGERPRINT, SECOND_FACTOR, PERSONS = "signing.key", "fingerprint.key", "second-factor.key", "persons.key"
 
 
 class Keys:
@@ -30,6 +30,10 @@ class Keys:
         """Equal for equal secrets of this facility; without the key it tells nothing of the secret."""
         key = self._kept(FINGERPRINT, secrets.token_bytes(32))
         return "fp:" + hmac.new(key, secret, hashlib.sha256).hexdigest()[:32]
+
+    def persons(self) -> bytes:
+        """By which names and addresses of patients are hashed; it lies apart from the store that holds the hashes."""
+        return self._kept(PERSONS, secrets.token_bytes(32))
 
     def locked(self, text: str) -> str:
         """Readable with this key only: whoever has the database alone cannot make the codes of a second factor."""

@@ -7,6 +7,7 @@ from tenken.ledger.models.evidence import FactKey, FactRow, ObservationRow, Seal
 from tenken.ledger.models.inspections import InspectionRow, RemarkRow
 from tenken.ledger.models.letters import LetterRow
 from tenken.ledger.models.links import LinkRow
+from tenken.ledger.models.log_decisions import LogDecisionRow
 from tenken.ledger.models.logbook import LogbookEntry
 from tenken.ledger.models.people import Invitation, Membership
 from tenken.ledger.models.returns import DraftRow, ReturnRow
@@ -32,6 +33,7 @@ __all__ = [
     "Invitation",
     "LetterRow",
     "LinkRow",
+    "LogDecisionRow",
     "LogbookEntry",
     "MachineStanding",
     "MarkRow",
