@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
+from tenken.actions.log_evidence import logs_of
 from tenken.actions.log_verbs import LISTED
-from tenken.actions.logs import logs_of
 from tenken.actions.site import Site
 from tenken.collectors.spreadsheet.encodings import decode
 from tenken.collectors.spreadsheet.tables import XLS, XLSX, tables_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from tenken.actions.log_evidence import logs_of
 from tenken.actions.log_lists import hashes_of
-from tenken.actions.logs import logs_of
 from tenken.actions.site import Site
 from tenken.dates import local_day
 from tenken.ledger import log_decisions

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from tenken.actions.log_evidence import evidence_of, logs_of
 from tenken.actions.log_lists import lists_now
 from tenken.actions.log_review import runs_of
 from tenken.actions.log_verbs import REVIEWED
-from tenken.actions.logs import evidence_of, follow_evidence, logs_of
+from tenken.actions.logs import follow_evidence
 from tenken.actions.site import Site
 from tenken.ledger import logbook
 from tenken.ledger.writing import writing

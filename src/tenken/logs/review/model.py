@@ -97,7 +97,7 @@ class Month:
 
 
 class Flag(msgspec.Struct, frozen=True, kw_only=True):
-    """指摘: what one rule says of one user. ``key`` names it in every run; ``segment`` and ``index`` lead to the first
+    """要確認: what one rule says of one user. ``key`` names it in every run; ``segment`` and ``index`` lead to the first
     event that it is about, ``n`` is how many there are. ``at`` and ``until`` are ISO 8601 in UTC."""
 
     key: str
