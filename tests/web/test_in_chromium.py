@@ -11,23 +11,16 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tenken.collectors.person.entry import ENTERABLE
 from tenken.dates import local_day
 from tests.browser import chromium
 from tests.conftest import data_folder
 from tests.serving import served
 from tests.web.furnished import NAME, PASSWORD, furnished
-from tests.web.looks import WIDTHS, Look, looks, sign_in
+from tests.web.looks import DESK, PHONE, Look, looks, sign_in
 from tests.web.places import PLAIN
 
 pytestmark = pytest.mark.browser
-ROWS = [name for name in PLAIN if name.startswith("row ") and name[4].isdigit()]
-FORMS = [name for name in PLAIN if name in {f"form for {kind}" for kind in ENTERABLE}]
-SPARED = {*ROWS, *FORMS} - {*ROWS[::4], *FORMS[::3]}
-LOOKED = {name: place for name, place in PLAIN.items() if name not in SPARED}
-"""Every page; some of the rows of a form, and of the forms for statements: these are one page each with other words."""
-EVERY = pytest.mark.parametrize("name", LOOKED)
-EITHER = pytest.mark.parametrize("width", WIDTHS)
+EVERY = pytest.mark.parametrize("name", PLAIN)
 LOGIN = "/accounts/login/"
 PRINTED = {
     "/checklist/": "チェックリスト",
@@ -36,8 +29,8 @@ PRINTED = {
     "/contacts/": "連絡",
 }
 """What hospitals print, and a word that stands on it."""
-Looks = Mapping[tuple[str, str], Look]
-"""(width, name) → what Chromium made of it."""
+HELPERS = ("data-keys", "data-all")
+"""What scripts add: each is another way to something that stands there without them."""
 
 
 @pytest.fixture(scope="module")
@@ -55,20 +48,22 @@ def address(house: tuple[str, dict[str, object]]) -> str:
 
 
 @pytest.fixture(scope="module")
-def looked(house: tuple[str, dict[str, object]]) -> Looks:
-    """Every page, looked at once at every width; the widths side by side."""
+def looked(house: tuple[str, dict[str, object]]) -> Mapping[str, Look]:
+    """Every page, looked at once; by two browsers side by side."""
     address, known = house
-    addresses = {name: address + place.format_map(known) for name, place in LOOKED.items()}
+    addresses = [(name, address + place.format_map(known)) for name, place in PLAIN.items()]
     with ThreadPoolExecutor() as threads:
-        found = threads.map(partial(_looked_at, address, addresses), WIDTHS)
-        return {(width, name): look for width, all_of_it in zip(WIDTHS, found, strict=True) for name, look in all_of_it}
+        halves = threads.map(partial(_looked_at, address), (dict(addresses[::2]), dict(addresses[1::2])))
+        return {name: look for half in halves for name, look in half}
 
 
-def _looked_at(address: str, addresses: Mapping[str, str], width: str) -> list[tuple[str, Look]]:
-    with chromium(WIDTHS[width]) as browser:
+def _looked_at(address: str, addresses: Mapping[str, str]) -> list[tuple[str, Look]]:
+    with chromium(DESK) as browser:
         page = browser.new_page()
         sign_in(page, address)
-        return list(looks(page, WIDTHS[width], addresses))
+        plain = browser.new_page()
+        plain.context.new_cdp_session(plain).send("Emulation.setScriptExecutionDisabled", {"value": True})
+        return list(looks(page, plain, addresses))
 
 
 @pytest.fixture
@@ -81,27 +76,33 @@ def desk(address: str) -> Iterator[Page]:
 
 
 @EVERY
-@EITHER
-def test_axe_finds_no_barrier_on_it(looked: Looks, width: str, name: str) -> None:
-    assert looked[width, name].barriers == ()
+def test_axe_finds_no_barrier_on_it(looked: Mapping[str, Look], name: str) -> None:
+    assert looked[name].barriers == ()
 
 
 @EVERY
-@EITHER
-def test_nothing_on_it_is_fetched_from_elsewhere(looked: Looks, width: str, name: str) -> None:
-    assert {urlsplit(url).hostname for url in looked[width, name].fetched} == {"127.0.0.1"}
+def test_nothing_on_it_is_fetched_from_elsewhere(looked: Mapping[str, Look], name: str) -> None:
+    assert {urlsplit(url).hostname for url in looked[name].fetched} == {"127.0.0.1"}
 
 
 @EVERY
-@EITHER
-def test_the_browser_has_nothing_to_complain_about(looked: Looks, width: str, name: str) -> None:
-    assert looked[width, name].complaints == ()
+def test_the_browser_has_nothing_to_complain_about(looked: Mapping[str, Look], name: str) -> None:
+    assert looked[name].complaints == ()
 
 
 @EVERY
-@EITHER
-def test_nothing_sticks_out_of_it_sideways(looked: Looks, width: str, name: str) -> None:
-    assert looked[width, name].sticks_out_at == ()
+def test_keys_reach_whatever_can_be_pressed_and_it_shows(looked: Mapping[str, Look], name: str) -> None:
+    assert looked[name].unreached == ()
+
+
+@EVERY
+def test_whatever_can_be_pressed_stands_there_without_scripts(looked: Mapping[str, Look], name: str) -> None:
+    assert [one for one in looked[name].scripted if not any(helper in one for helper in HELPERS)] == []
+
+
+@EVERY
+def test_nothing_sticks_out_of_it_sideways(looked: Mapping[str, Look], name: str) -> None:
+    assert looked[name].sticks_out_at == ()
 
 
 def test_the_first_key_leads_past_the_menu(desk: Page, address: str) -> None:
@@ -190,7 +191,7 @@ def test_a_row_is_answered_without_scripts(address: str) -> None:
 
 
 def test_the_menu_of_a_phone_opens_without_scripts(address: str) -> None:
-    with chromium(WIDTHS["phone"], javascript=False) as browser:
+    with chromium(PHONE, javascript=False) as browser:
         page = browser.new_page()
         sign_in(page, address)
         page.get_by_role("button", name="メニュー").click()

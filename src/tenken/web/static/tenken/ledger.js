@@ -7,6 +7,7 @@ if (bar && boxes.length) {
   label.className = "tick all-pick";
   const all = document.createElement("input");
   all.type = "checkbox";
+  all.dataset.all = "";
   const count = document.createElement("span");
   label.append(all, count);
   bar.prepend(label);
