@@ -4,6 +4,8 @@
 # Beside these: bench, fuzz, lock, messages, screenshots, stick, workbooks.
 
 PYTHON ?= python3
+# The tests start the program many hundred times: what Python compiled is kept, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
 BIN := .venv/bin
 DATA ?= var/data
 DEMO ?= var/demo
