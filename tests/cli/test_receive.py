@@ -15,7 +15,6 @@ from tenken.logs.evidence.entries import Event
 from tenken.logs.evidence.read import events_of
 from tenken.logs.evidence.records import records
 from tenken.logs.evidence.store import Store
-from tenken.logs.receive.server import dropped
 from tenken.logs.verify import verify
 from tests.logs.evidence.stores import Clock
 from tests.logs.receive.certificates import Authority, Pair
@@ -93,13 +92,6 @@ def test_what_was_on_the_disk_when_it_was_killed_is_sealed_by_the_next(house: Re
     house.end(signal.SIGKILL)
     Store(data / "logs/evidence", Clock())
     assert ([record.recovered for record in records(data / "logs/evidence")], len(kept(data))) == ([True], 100)
-
-
-def test_the_kernel_tells_how_many_datagrams_it_dropped(tmp_path: Path) -> None:
-    table = tmp_path / "udp"
-    line = "1: 0100007F:{} 0:0 07 0:0 00:0 0 0 0 9 2 0 {}\n"
-    table.write_text("head\n" + line.format("1964", 41) + line.format("1965", 8))
-    assert (dropped(0x1964, (table,)), dropped(7, (table,)), dropped(7, (tmp_path / "none",))) == (41, 0, None)
 
 
 def _is_heard(house: Receiver, pair: Pair | None) -> bool:

@@ -1,33 +1,26 @@
 """receive: take logs in from the network until it is told to stop. A process of its own: the pages only read."""
 
 import asyncio
-import signal
-import ssl
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from django.db import Error as DatabaseError
 
 from tenken.actions.log_evidence import anchor, evidence_of, logs_of
 from tenken.actions.site import Site
 from tenken.logs.evidence.records import Record
 from tenken.logs.evidence.store import Store
 from tenken.logs.receive.commit import Committer
-from tenken.logs.receive.server import Counted, drained, dropped, listen, listen_udp
+from tenken.logs.receive.counted import Counted
+from tenken.logs.receive.serve import Doors, Receiver
+from tenken.logs.receive.state import State, keep_state
 from tenken.logs.sources import LogSource, keep_source, sources
-from tenken.text import Message
+from tenken.text import Complaint, Message, _, reason_of
 
-Address = tuple[str, int]
 _RECEIVED = "syslog"
-
-
-@dataclass(frozen=True)
-class Doors:
-    """Where to listen; with ``tls`` comes its context."""
-
-    tls: Address | None = None
-    context: ssl.SSLContext | None = None
-    tcp: Address | None = None
-    udp: Address | None = None
 
 
 @dataclass(frozen=True)
@@ -41,44 +34,42 @@ class Received:
     failure: Message | None
 
 
-def receive(site: Site, doors: Doors, ready: Callable[[], None], alarm: Callable[[Message | None], None]) -> Received:
-    """Until SIGTERM or SIGINT; what came is sealed then. Raises ReceiveError, SpoolError."""
-    now = _now
+def receive(site: Site, doors: Doors, ready: Callable[[], None], tell: Callable[[Message], None]) -> Received:
+    """Until SIGTERM or SIGINT; what came is sealed then. ``tell`` is told in words what goes wrong, and when it is
+    well again. Raises ReceiveError, SpoolError."""
+    counted, since = Counted(), _now()
     committer = Committer(
-        Store(evidence_of(site), now), now, alarm=alarm, sealed=lambda record: _after_seal(site, record)
+        Store(evidence_of(site), _now), _now, tell=tell, sealed=lambda record: _after_seal(site, record, tell)
     )
-    return asyncio.run(_serve(committer, doors, ready))
+    receiver = Receiver(committer, doors, counted, _now, tell)
+    asyncio.run(receiver.serve(ready, lambda running: _keep_state(site, receiver, doors, since, running)))
+    return Received(counted, committer.taken, receiver.lost, committer.failure)
 
 
-async def _serve(committer: Committer, doors: Doors, ready: Callable[[], None]) -> Received:
-    counted, ending = Counted(), asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, ending.set)
-    servers = [
-        await listen(committer, counted, address=address, context=context)
-        for address, context in ((doors.tls, doors.context), (doors.tcp, None))
-        if address
-    ]
-    udp = await listen_udp(committer, address=doors.udp) if doors.udp else None
-    committer.start()
-    ready()
-    await ending.wait()
-    for server in servers:
-        server.close()
-    await drained(counted, committer)
-    lost = dropped(doors.udp[1]) if doors.udp else 0
-    if udp:
-        udp.close()
-    await loop.run_in_executor(None, committer.stop)
-    return Received(counted, committer.taken, lost, committer.failure)
+def _after_seal(site: Site, record: Record, tell: Callable[[Message], None]) -> None:
+    """Sources that were heard for the first time are known from now on, and the ledger keeps the checkpoint. What
+    fails is done after the next seal."""
+    try:
+        for name in set(record.events) - set(sources(logs_of(site))):
+            keep_source(logs_of(site), LogSource(name, _RECEIVED))
+        anchor(site)
+    except (DatabaseError, OSError, Complaint) as error:
+        words = _("the checkpoint of segment {n} is not in the record of operations yet: {why}")
+        tell(Message(words, {"n": record.segment, "why": reason_of(error)}))
 
 
-def _after_seal(site: Site, record: Record) -> None:
-    """Sources that were heard for the first time are known from now on, and the ledger keeps the checkpoint."""
-    for name in set(record.events) - set(sources(logs_of(site))):
-        keep_source(logs_of(site), LogSource(name, _RECEIVED))
-    anchor(site)
+def _keep_state(site: Site, receiver: Receiver, doors: Doors, since: datetime, running: bool) -> None:
+    """For the pages. A disk that takes nothing more takes no state either; the pages see that it is old."""
+    counted, committer = receiver.counted, receiver.committer
+    disk = shutil.disk_usage(logs_of(site))
+    state = State(
+        since=since, at=_now(), running=running, doors=doors.listed(), octets=counted.octets, written=committer.taken,
+        waiting=committer.waiting, open=counted.open, misframed=counted.misframed, cut_off=counted.cut_off,
+        refused=counted.refused, lost=receiver.lost, free=disk.free, room=disk.total, alarm=committer.alarm,
+        refusals=tuple(counted.refusals.values()), heard=dict(committer.heard),
+    )  # fmt: skip
+    with suppress(OSError):
+        keep_state(logs_of(site), state)
 
 
 def _now() -> datetime:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tenken.actions.log_evidence import prove_event, verify_logs
 from tenken.actions.logs import ask_logs, import_log
-from tenken.actions.receive import Doors, receive
+from tenken.actions.receive import receive
 from tenken.actions.site import open_site
 from tenken.cli import log_review
 from tenken.cli.frame import CANNOT, DONE, NO, Call, UsageError, content_of, moment_of, option_json, port_of, print_json
@@ -18,6 +18,7 @@ from tenken.dates import JST, start_of
 from tenken.logs.columns import Columns, read_columns
 from tenken.logs.evidence.checked import in_full
 from tenken.logs.formats import FORMATS
+from tenken.logs.receive.serve import Doors
 from tenken.logs.receive.server import tls_context
 from tenken.logs.search.question import Question
 from tenken.logs.sources import ZONE, LogSource
@@ -47,6 +48,8 @@ def arguments(parser: ArgumentParser, language: str) -> None:
 def _for_receiving(parser: ArgumentParser, say: Callable[[str], str]) -> None:
     listen = say(_("receive: listen here for syslog over TLS; senders show a certificate"))
     parser.add_argument("--tls", metavar="ADDRESS:PORT", help=listen)
+    post = say(_("receive: listen here for FHIR AuditEvents by HTTP over TLS; senders show a certificate"))
+    parser.add_argument("--http", metavar="ADDRESS:PORT", help=post)
     parser.add_argument("--cert", metavar="FILE", help=say(_("receive: our certificate (PEM)")))
     parser.add_argument("--key", metavar="FILE", help=say(_("receive: its key")))
     parser.add_argument("--ca", metavar="FILE", help=say(_("receive: the authority that senders' certificates are of")))
@@ -88,10 +91,10 @@ def _receive(args: Namespace, call: Call) -> int:
         call.print(_("receiving  (stop with Ctrl+C)"))
         sys.stdout.flush()
 
-    def alarm(why: Message | None) -> None:
-        call.progress(_("× nothing is taken in: {why}") if why else _("taking in again"), why=why or "")
+    def tell(what: Message) -> None:
+        call.progress(_("{at} {what}"), at=datetime.now(UTC).isoformat(timespec="seconds"), what=what)
 
-    done = receive(open_site(call.data), doors, ready, alarm)
+    done = receive(open_site(call.data), doors, ready, tell)
     lost: Blank = Message(_("not told by this system")) if done.lost is None else done.lost
     words = _("{n} messages received and kept; wrongly framed {misframed}, cut off {cut}, lost by UDP {lost}")
     call.print(words, n=done.written, misframed=done.counted.misframed, cut=done.counted.cut_off, lost=lost)
@@ -101,13 +104,13 @@ def _receive(args: Namespace, call: Call) -> int:
 
 
 def _doors(args: Namespace) -> Doors:
-    if args.tls and not (args.cert and args.key and args.ca):
-        raise UsageError(_("--tls needs --cert, --key and --ca"))
-    if not (args.tls or args.tcp or args.udp):
-        raise UsageError(_("say where to listen: --tls, --tcp or --udp ADDRESS:PORT"))
-    context = tls_context(Path(args.cert), Path(args.key), Path(args.ca)) if args.tls else None
-    tls, tcp, udp = (_address(getattr(args, name), f"--{name}") for name in ("tls", "tcp", "udp"))
-    return Doors(tls, context, tcp, udp)
+    if (args.tls or args.http) and not (args.cert and args.key and args.ca):
+        raise UsageError(_("--tls and --http need --cert, --key and --ca"))
+    if not (args.tls or args.http or args.tcp or args.udp):
+        raise UsageError(_("say where to listen: --tls, --http, --tcp or --udp ADDRESS:PORT"))
+    context = tls_context(Path(args.cert), Path(args.key), Path(args.ca)) if args.tls or args.http else None
+    tls, http, tcp, udp = (_address(getattr(args, name), f"--{name}") for name in ("tls", "http", "tcp", "udp"))
+    return Doors(tls, http, context, tcp, udp)
 
 
 def _address(text: str | None, option: str) -> tuple[str, int] | None:

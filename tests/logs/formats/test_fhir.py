@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tenken.logs.formats import FORMATS
 from tenken.logs.formats.fhir import read
 from tests.logs.formats.messages import NOW
 
@@ -50,3 +51,9 @@ def test_it_tells_who_did_what_with_whose_information(resource: dict[str, Any]) 
 )  # fmt: skip
 def test_what_is_no_audit_event_gives_no_event(raw: bytes) -> None:
     assert not read(raw, NOW)
+
+
+def test_what_was_posted_is_read_like_what_came_by_syslog() -> None:
+    posted = json.dumps(R4, indent=2).encode()
+    by_syslog = b"<85>1 2026-04-01T08:30:00Z ehr app 7 - - " + json.dumps(R4).encode()
+    assert FORMATS["syslog"].read(posted, NOW) == FORMATS["syslog"].read(by_syslog, NOW) == read(posted, NOW)

@@ -24,8 +24,14 @@ class Event:
 
 def encoded(received: datetime, source: str, raw: bytes) -> bytes:
     """The entry of the tree: microseconds since 1970 (8 octets), length of the source (1), source, event."""
+    return headed(received, source, [raw])[0]
+
+
+def headed(received: datetime, source: str, events: list[bytes]) -> list[bytes]:
+    """The entries of events that came together."""
     name = source.encode()
-    return _HEAD.pack((received - _START) // _MICROSECOND, len(name)) + name + raw
+    head = _HEAD.pack((received - _START) // _MICROSECOND, len(name)) + name
+    return [head + raw for raw in events]
 
 
 def decoded(entry: bytes) -> Event:
@@ -43,6 +49,10 @@ def parts(entry: bytes) -> tuple[int, bytes, bytes]:
     if len(entry) < begin:
         raise ValueError("the source is cut off")
     return microseconds, entry[_HEAD.size : begin], entry[begin:]
+
+
+def source_of(entry: bytes) -> bytes:
+    return entry[_HEAD.size : _HEAD.size + entry[_HEAD.size - 1]]
 
 
 def framed(entries: list[bytes]) -> bytes:

@@ -40,30 +40,43 @@ class Spool:
         except BlockingIOError:
             os.close(self._file)
             raise
+        self._end, self._torn = os.fstat(self._file).st_size, False
+        self._safe = (self._end, 0, 0)
 
     def add(self, entries: list[bytes]) -> None:
         """Written, not yet safe: ``commit`` makes it so. Raises SpoolError; then nothing of these was taken."""
         frames = b"".join(part for entry in entries for part in (_FRAME.pack(len(entry), crc32(entry)), entry))
-        begin = os.fstat(self._file).st_size
         try:
+            self._cut()
             _refuse_full(self.path)
             _write_all(self._file, frames)
         except OSError as error:
-            os.ftruncate(self._file, begin)
+            self._torn = True
             raise _unwritable(self.path, error) from error
+        self._end += len(frames)
         self.size += sum(map(len, entries))
         self.count += len(entries)
 
     def commit(self) -> None:
-        """After this an answer may be given. Raises SpoolError."""
+        """After this an answer may be given. Raises SpoolError; then nothing since the last one was taken: the system
+        may have thrown away what it could not write."""
         try:
             os.fsync(self._file)
         except OSError as error:
+            self._end, self.size, self.count = self._safe
+            self._torn = True
             raise _unwritable(self.path, error) from error
+        self._safe = (self._end, self.size, self.count)
+
+    def _cut(self) -> None:
+        """Half of what could not be written must not stand before what is."""
+        if self._torn:
+            os.ftruncate(self._file, self._end)
+            self._torn = False
 
     def entries(self) -> list[bytes]:
         """All whole entries, in the order in which they were added."""
-        return list(_whole(self.path.read_bytes()))
+        return entries_in(self.path)
 
     def close(self) -> None:
         os.close(self._file)
@@ -72,6 +85,10 @@ class Spool:
         """Its entries stand in a sealed segment."""
         self.path.unlink()
         self.close()
+
+
+def entries_in(path: Path) -> list[bytes]:
+    return list(_whole(path.read_bytes()))
 
 
 def left_behind(folder: Path) -> Iterator[Spool]:

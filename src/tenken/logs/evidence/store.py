@@ -7,25 +7,20 @@ the next writer brings to its end from the spool, or cuts off as never written.
 
 import os
 import secrets
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import zstandard
-
-from tenken.logs.evidence import merkle
 from tenken.logs.evidence.daykeys import DayKeys
-from tenken.logs.evidence.entries import decoded, framed, parts
 from tenken.logs.evidence.locks import alone
-from tenken.logs.evidence.records import Record, Taken, digest
+from tenken.logs.evidence.making import Made, made
+from tenken.logs.evidence.records import Record, Taken, records
 from tenken.logs.evidence.spool import Spool, left_behind
 from tenken.logs.evidence.tree import Tree
 
 ORIGIN, FIRST_KEY = "origin.txt", "first-key.txt"
 LARGEST = 64 * 1024 * 1024
 """Octets of entries after which a segment is sealed, though its five minutes are not over."""
-_LEVEL = 3
 _OF_FILE = "file-"
 
 
@@ -43,14 +38,22 @@ class Store:
 
     def spool(self, *, of_file: bool = False) -> Spool:
         """A new one, for one writer and one segment. What comes of a file can be had again: it is thrown away."""
+        # By its name the one that was begun first is sealed first, should both be left.
+        name = f"{_OF_FILE if of_file else ''}{int(self._now().timestamp() * 1e6):014x}{secrets.token_hex(5)}"
         with alone(self.folder / "lock"):  # else another writer might take it for one that was left, and remove it
-            return Spool(self.folder / "spool" / f"{_OF_FILE if of_file else ''}{secrets.token_hex(8)}.spool")
+            begun = Spool(self.folder / "spool" / f"{name}.spool")
+        _sync_folder(self.folder / "spool")
+        return begun
 
-    def seal(self, spool: Spool, taken: Taken | None = None) -> Record:
-        """A segment of what was added to the spool, also of nothing at all. The spool is gone afterwards."""
+    def seal(self, spool: Spool, taken: Taken | None = None, make: Callable[[Spool], Made] = made) -> Record:
+        """A segment of what was added to the spool, also of nothing at all. The spool is gone afterwards.
+
+        Other writers may seal while this one is made. What failed may be tried again. Raises OSError, SpoolError.
+        """
+        segment = make(spool)
         with alone(self.folder / "lock"):
             self._bring_to_its_end()
-            return self._sealed(spool, taken)
+            return self._sealed(spool, segment, taken)
 
     def _bring_to_its_end(self) -> None:
         self._tree.read_on()
@@ -60,25 +63,19 @@ class Store:
             if again or self._tree.holds(spool.path.stem) or not spool.entries():
                 spool.remove()
             else:
-                self._sealed(spool, None, recovered=True)
+                self._sealed(spool, made(spool), None, recovered=True)
 
-    def _sealed(self, spool: Spool, taken: Taken | None, *, recovered: bool = False) -> Record:
-        entries, at = spool.entries(), self._now()
-        content = zstandard.ZstdCompressor(level=_LEVEL).compress(framed(entries))
+    def _sealed(self, spool: Spool, segment: Made, taken: Taken | None, *, recovered: bool = False) -> Record:
+        name = spool.path.stem
+        if self._tree.holds(name):  # it was recorded before, and what had to follow failed
+            spool.remove()
+            return next(record for record in records(self.folder) if record.spool == name)
         record = Record(
-            segment=self._tree.size,
-            spool=spool.path.stem,
-            root=merkle.root([merkle.leaf_hash(entry) for entry in entries]).hex(),
-            sha256=digest(content),
-            octets=sum(map(len, entries)),
-            sealed=_text(at),
-            events=_by_source(entries),
-            first=_text(decoded(entries[0]).received) if entries else "",
-            last=_text(decoded(entries[-1]).received) if entries else "",
-            taken=taken,
-            recovered=recovered,
-        )
-        write_safely(self.folder / record.path, content)
+            segment=self._tree.size, spool=name, root=segment.root, sha256=segment.sha256, octets=segment.octets,
+            sealed=_text(self._now()), events=segment.events, first=_text(segment.first), last=_text(segment.last),
+            taken=taken, recovered=recovered,
+        )  # fmt: skip
+        write_safely(self.folder / record.path, segment.content)
         self._tree.add(record)
         self._tree.sign_rest(*self._moment())
         spool.remove()
@@ -110,11 +107,6 @@ def _sync_folder(folder: Path) -> None:
         os.close(opened)
 
 
-def _by_source(entries: list[bytes]) -> dict[str, int]:
-    counts = Counter(parts(entry)[1] for entry in entries)
-    return dict(sorted((source.decode(), count) for source, count in counts.items()))
-
-
 def _origin(folder: Path) -> str:
     """The name of this store; given once, together with its first key."""
     if not (folder / ORIGIN).exists():
@@ -123,5 +115,5 @@ def _origin(folder: Path) -> str:
     return (folder / ORIGIN).read_text(encoding="ascii").strip()
 
 
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def _text(moment: datetime | None) -> str:
+    return "" if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,4 +1,4 @@
-"""syslog as it is received: RFC 5424, or the elder RFC 3164; within it ATNA, FHIR, records of auditd, or words."""
+"""What is received: syslog of RFC 5424 or 3164, and in it ATNA, FHIR, records of auditd, or words; or FHIR alone."""
 
 import re
 from collections.abc import Iterable
@@ -22,6 +22,8 @@ def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
         return atna.read(raw, context)
     text = raw.decode("utf-8", "replace").rstrip("\r\n\0")
     header = _HEADER.match(text)
+    if header is None and b'"AuditEvent"' in raw:
+        return fhir.read(raw, context)
     if header is None:
         return authlog.read(raw, context)
     said = (header["text"] or "").encode()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 LONGEST = 1024 * 1024
 """Octets of a message; RFC 5425 and DICOM PS3.15 A.6 ask for 8 and 32 KiB at the least."""
 _DIGITS = 7
+_NUMBERS = frozenset(b"123456789")
 
 
 class FramingError(ValueError):
@@ -19,24 +20,33 @@ class Framer:
     """The messages of one connection, fed as its octets come."""
 
     def __init__(self) -> None:
-        self._rest = bytearray()
+        self._rest, self._wanted = bytearray(), 0
 
     def feed(self, octets: bytes) -> Iterator[bytes]:
         """The messages that are whole by now, without their framing. Raises FramingError."""
-        self._rest += octets
-        place, content = 0, bytes(self._rest)
+        if self._rest:
+            self._rest += octets
+            if len(self._rest) < self._wanted or self._in_a_line(octets):
+                return
+            octets = bytes(self._rest)
+        place, size = 0, len(octets)
         try:
-            while place < len(content):
-                begin, end, after = _frame(content, place)
-                if after > len(content):
+            while place < size:
+                begin, end, after = _frame(octets, place)
+                if after > size:
+                    self._wanted = after - place
                     break
                 if end > begin:
-                    yield content[begin:end]
+                    yield octets[begin:end]
                 place = after
         except FramingError:
             self._rest.clear()
             raise
-        del self._rest[:place]
+        self._rest[:] = octets[place:]
+
+    def _in_a_line(self, octets: bytes) -> bool:
+        """Whether the line that is being received goes on: looking through all of it each time would take ages."""
+        return self._rest[0] not in _NUMBERS and b"\n" not in octets and len(self._rest) <= LONGEST
 
     @property
     def rest(self) -> bytes:
@@ -46,7 +56,7 @@ class Framer:
 
 def _frame(content: bytes, place: int) -> tuple[int, int, int]:
     """Begin and end of the message at this place, and where the next one begins; past the end where it is not whole."""
-    if content[place] in b"123456789":
+    if content[place] in _NUMBERS:
         return _counted(content, place)
     end = content.find(b"\n", place)
     if end < 0 and len(content) - place > LONGEST:
@@ -64,6 +74,7 @@ def _counted(content: bytes, place: int) -> tuple[int, int, int]:
         raise FramingError("a length that is no number", content[place:])
     if space < 0:
         return place, place, len(content) + 1
-    if int(length) > LONGEST:
-        raise FramingError(f"a message of {int(length)} octets", content[place:])
-    return space + 1, space + 1 + int(length), space + 1 + int(length)
+    octets = int(length)
+    if octets > LONGEST:
+        raise FramingError(f"a message of {octets} octets", content[place:])
+    return space + 1, space + 1 + octets, space + 1 + octets

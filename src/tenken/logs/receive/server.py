@@ -1,20 +1,22 @@
-"""The sockets: TLS with client certificates, TCP, and UDP whose losses are counted."""
+"""The sockets of streams: who may come in over TLS, and what is told of those who may not."""
 
 import asyncio
 import socket
 import ssl
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from tenken.logs.receive.commit import Committer
-from tenken.logs.receive.framing import Framer, FramingError
-from tenken.text import Complaint, _
+from tenken.logs.receive.counted import Counted
+from tenken.logs.receive.stream import address_of
+from tenken.text import Complaint, Message, _
 
-_RESUME = 0.01
 _HANDSHAKE = 15.0
-_QUIET, _LONGEST_DRAIN = 0.3, 10.0
-_UDP_BUFFER = 8 * 1024 * 1024
+MOST_OPEN = 500
+"""Connections at a time, each with a message of 1 MiB at the most."""
+_ALIVE_S = 60
+_LINE_LONGEST = 200
 
 
 class ReceiveError(Complaint):
@@ -23,70 +25,75 @@ class ReceiveError(Complaint):
     kind = "cannot"
 
 
-@dataclass
-class Counted:
-    """What came and what went wrong since the start."""
+class Arrival(asyncio.Protocol):
+    """A connection up to the end of its handshake; from then on another protocol hears it."""
 
-    octets: int = 0
-    open: int = 0
-    misframed: int = 0
-    cut_off: int = 0
-
-
-class Stream(asyncio.Protocol):
-    """One sender. Its source is the name in its certificate; without one its address."""
-
-    def __init__(self, committer: Committer, counted: Counted) -> None:
-        self._committer, self._counted, self._framer = committer, counted, Framer()
-        self._source = ""
+    def __init__(
+        self,
+        hear: Callable[[], asyncio.Protocol],
+        counted: Counted,
+        now: Callable[[], datetime],
+        context: ssl.SSLContext | None,
+    ) -> None:
+        self._hear, self._counted, self._now, self._context = hear, counted, now, context
+        self._early: list[bytes] = []
+        self._lost = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)
-        self._source = _name(transport)
-        self._counted.open += 1
+        plain = cast(asyncio.Transport, transport)
+        _notice_when_gone(plain)
+        if self._counted.open >= MOST_OPEN:
+            self._refuse(plain, Message(_("{n} connections are open already"), {"n": MOST_OPEN}))
+            plain.abort()
+        elif self._context is None:
+            self._let_in(plain)
+        else:
+            self._task = asyncio.get_running_loop().create_task(self._shake_hands(plain, self._context))
 
     def data_received(self, data: bytes) -> None:
-        messages: list[bytes] = []
-        self._counted.octets += len(data)
-        try:
-            messages.extend(self._framer.feed(data))
-        except FramingError as error:
-            messages.append(error.rest)
-            self._counted.misframed += 1
-            self._transport.close()
-        self._take(messages)
+        self._early.append(data)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 (asyncio's own form)
-        """The beginning of a message that never ended is kept as it came."""
-        self._counted.open -= 1
-        if self._framer.rest:
-            self._counted.cut_off += 1
-            self._take([self._framer.rest])
+        self._lost = True
 
-    def _take(self, messages: list[bytes]) -> None:
-        if not messages:
+    async def _shake_hands(self, plain: asyncio.Transport, context: ssl.SSLContext) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            secured = await loop.start_tls(plain, self, context, server_side=True, ssl_handshake_timeout=_HANDSHAKE)
+        except OSError as error:
+            self._refuse(plain, why_not(error))
+            plain.abort()
             return
-        if not self._committer.add(self._source, messages) and not self._transport.is_closing():
-            self._transport.pause_reading()
-            asyncio.get_running_loop().call_later(_RESUME, self._resume)
+        if secured:
+            self._let_in(secured)
 
-    def _resume(self) -> None:
-        if self._transport.is_closing():
-            return
-        if self._committer.waits:
-            asyncio.get_running_loop().call_later(_RESUME, self._resume)
-        else:
-            self._transport.resume_reading()
+    def _let_in(self, transport: asyncio.Transport) -> None:
+        heard = self._hear()
+        transport.set_protocol(heard)
+        heard.connection_made(transport)
+        for data in self._early:
+            heard.data_received(data)
+        if self._lost:
+            heard.connection_lost(None)
+
+    def _refuse(self, transport: asyncio.Transport, why: Message) -> None:
+        self._counted.refuse(self._now(), address_of(transport), why)
 
 
-class Datagrams(asyncio.DatagramProtocol):
-    """RFC 5426: each datagram is a message. What the kernel dropped is counted by ``dropped``."""
-
-    def __init__(self, committer: Committer) -> None:
-        self._committer = committer
-
-    def datagram_received(self, data: bytes, addr: tuple[str | Any, int]) -> None:
-        self._committer.add(str(addr[0]), [data])
+async def listen(
+    hear: Callable[[], asyncio.Protocol],
+    counted: Counted,
+    now: Callable[[], datetime],
+    *,
+    address: tuple[str, int],
+    context: ssl.SSLContext | None,
+) -> asyncio.Server:
+    """Raises ReceiveError."""
+    loop = asyncio.get_running_loop()
+    try:
+        return await loop.create_server(lambda: Arrival(hear, counted, now, context), *address)
+    except OSError as error:
+        raise cannot_listen(address, error) from error
 
 
 def tls_context(cert: Path, key: Path, ca: Path) -> ssl.SSLContext:
@@ -104,54 +111,38 @@ def tls_context(cert: Path, key: Path, ca: Path) -> ssl.SSLContext:
     return context
 
 
-async def listen(
-    committer: Committer, counted: Counted, *, address: tuple[str, int], context: ssl.SSLContext | None
-) -> asyncio.Server:
-    """Raises ReceiveError."""
-    loop = asyncio.get_running_loop()
-    patience = _HANDSHAKE if context else None
-    try:
-        return await loop.create_server(
-            lambda: Stream(committer, counted), address[0], address[1], ssl=context, ssl_handshake_timeout=patience
-        )
-    except OSError as error:
-        raise _taken(address, error) from error
-
-
-async def drained(counted: Counted, committer: Committer) -> None:
-    """Until what senders sent before has been read: none is left, or for a while nothing came. Ten seconds at most."""
-    for _look in range(int(_LONGEST_DRAIN / _QUIET)):
-        before = counted.octets
-        await asyncio.sleep(_QUIET)
-        if not counted.open or (counted.octets == before and not committer.waits):
-            return
-
-
-async def listen_udp(committer: Committer, *, address: tuple[str, int]) -> asyncio.DatagramTransport:
-    """Raises ReceiveError."""
-    loop = asyncio.get_running_loop()
-    try:
-        transport, _protocol = await loop.create_datagram_endpoint(lambda: Datagrams(committer), address)
-    except OSError as error:
-        raise _taken(address, error) from error
-    transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _UDP_BUFFER)
-    return transport
-
-
-def dropped(port: int, tables: tuple[Path, ...] = (Path("/proc/net/udp"), Path("/proc/net/udp6"))) -> int | None:
-    """Datagrams that the kernel had no room for, on this port; None where the system does not tell."""
-    lines = [line.split() for table in tables if table.exists() for line in table.read_text().splitlines()[1:]]
-    mine = [line for line in lines if line[1].rpartition(":")[2] == f"{port:04X}"]
-    return sum(int(line[-1]) for line in mine) if lines or any(table.exists() for table in tables) else None
-
-
-def _name(transport: asyncio.BaseTransport) -> str:
-    certificate = transport.get_extra_info("peercert") or {}
-    names = [value for part in certificate.get("subject", ()) for key, value in part if key == "commonName"]
-    peer = transport.get_extra_info("peername")
-    return str(names[0] if names else peer[0] if peer else "unknown")[:80]
-
-
-def _taken(address: tuple[str, int], error: OSError) -> ReceiveError:
+def cannot_listen(address: tuple[str, int], error: OSError) -> ReceiveError:
     words = _("cannot listen on {host}:{port}: {why}")
     return ReceiveError(words, host=address[0], port=address[1], why=str(error.strerror or error))
+
+
+def why_not(error: OSError) -> Message:
+    """Why a handshake failed, in words. The numbers are X509_V_ERR_* of OpenSSL."""
+    code: Any = getattr(error, "verify_code", None)
+    if code in _OF_CERTIFICATES:
+        return Message(_OF_CERTIFICATES[code])
+    if isinstance(error, ssl.SSLError) and error.reason == "PEER_DID_NOT_RETURN_A_CERTIFICATE":
+        return Message(_("it shows no certificate"))
+    if isinstance(error, ssl.SSLError):
+        return Message(_("TLS fails: {why}"), {"why": str(error.reason or error)[:_LINE_LONGEST]})
+    if isinstance(error, ConnectionAbortedError | TimeoutError):
+        return Message(_("it says nothing for {n} seconds"), {"n": int(_HANDSHAKE)})
+    return Message(_("it breaks off before TLS begins"))
+
+
+_UNKNOWN = _("its certificate is of an authority that is not known here")
+_OF_CERTIFICATES = {
+    9: _("its certificate is not valid yet"),
+    10: _("its certificate has expired"),
+    18: _UNKNOWN, 19: _UNKNOWN, 20: _UNKNOWN, 21: _UNKNOWN,
+    26: _("its certificate is not meant for this use"),
+}  # fmt: skip
+
+
+def _notice_when_gone(transport: asyncio.Transport) -> None:
+    """A sender whose machine was switched off says nothing of it: the system asks for it."""
+    connection = transport.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (("TCP_KEEPIDLE", _ALIVE_S), ("TCP_KEEPINTVL", _ALIVE_S // 4), ("TCP_KEEPCNT", 4)):
+        if hasattr(socket, name):
+            connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
