@@ -1,6 +1,5 @@
 """Whatever the logs hold is found by who, whom, where, when and word; and each hit tells where its proof is."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ import pytest
 from tenken.logs.evidence.read import prove
 from tenken.logs.search.ask import ask
 from tenken.logs.search.question import Found, Question
-from tenken.logs.search.store import follow, rebuild
+from tenken.logs.search.store import follow
 from tenken.logs.sources import sources
 from tests.logs.exports import LINES
 from tests.logs.filled import filled
@@ -73,22 +72,9 @@ def test_it_counts_all_and_shows_as_many_as_are_asked_for(house: Path) -> None:
     assert (len(found.rows), found.total, found.start) == (2, asked(house).total, 1)
 
 
-def test_made_anew_from_the_evidence_it_answers_the_same(house: Path) -> None:
-    before = asked(house).rows
-    rebuild(house / "evidence", house / "search", sources(house))
-    assert asked(house).rows == before
-
-
-def test_taken_in_twice_after_a_crash_it_answers_the_same(house: Path) -> None:
-    before = asked(house).rows
-    state = house / "search" / "segments.json"
-    state.write_text(json.dumps({**json.loads(state.read_text()), "segments": 1}))
-    assert (follow(house / "evidence", house / "search", sources(house)), asked(house).rows) == (2, before)
-
-
 def test_what_an_elder_version_wrote_is_made_anew(house: Path) -> None:
     before = asked(house).rows
-    (house / "search" / "segments.json").write_text('{"segments": 3}')
+    (house / "search" / "files.json").write_text('{"segments": 3, "columns": ["ts"]}')
     assert (follow(house / "evidence", house / "search", sources(house)), asked(house).rows) == (3, before)
 
 

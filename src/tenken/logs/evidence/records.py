@@ -72,10 +72,19 @@ def read_record(line: bytes) -> Record:
 
 def records(store: Path) -> Iterator[Record]:
     """In order. A line without its end was being written when the writer ended; it was never signed."""
+    return (record for record, _end in records_from(store, 0))
+
+
+def records_from(store: Path, octets: int) -> Iterator[tuple[Record, int]]:
+    """Those after so many octets of the file, which stand for whole lines, each with the octets up to its own end."""
     path = store / RECORDS
     if path.exists():
         with path.open("rb") as lines:
-            yield from (read_record(line[:-1]) for line in lines if line.endswith(b"\n"))
+            lines.seek(octets)
+            for line in lines:
+                if line.endswith(b"\n"):
+                    octets += len(line)
+                    yield read_record(line[:-1]), octets
 
 
 def digest(content: bytes) -> str:

@@ -12,8 +12,9 @@ import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from tenken.logs.search.manifest import files
 from tenken.logs.search.rows import SCHEMA
-from tenken.logs.search.store import SETTINGS, files
+from tenken.logs.search.store import SETTINGS
 
 _VIEW = "CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{files}])"
 

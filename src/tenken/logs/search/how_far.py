@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tenken.logs.evidence.records import RECORDS
 
-STATE, LOCK = "segments.json", "follow.lock"
+STATE, LOCK = "files.json", "follow.lock"
 
 
 @dataclass(frozen=True)

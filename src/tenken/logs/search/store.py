@@ -1,110 +1,125 @@
-"""The search store: `SOURCE/YYYY-MM.parquet`, sorted by patient and time; what came lately lies beside it unsorted.
+"""The search store: a few files a source and month, each sorted by patient and time.
 
-It needs no protection of its own: it can be thrown away and made anew from the evidence.
+It needs no protection of its own: it can be thrown away and made anew from the evidence. What comes is written into a
+file of its own. It is joined with those before it as soon as it has a quarter of their rows, so that files stay few
+and each row is written a few times only.
 """
 
-import json
-import shutil
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import duckdb
 import pyarrow as pa
 
-from tenken.logs.evidence.records import Record, records
-from tenken.logs.evidence.store import write_safely
+from tenken.logs.evidence.records import Record, records_from
 from tenken.logs.search.aside import forget_aside, kept_aside
-from tenken.logs.search.rows import SCHEMA, table
+from tenken.logs.search.manifest import Manifest, Part, newest, read_manifest, unlisted, write_manifest
+from tenken.logs.search.rows import table
 from tenken.logs.sources import LogSource
 
-_STATE, _MANY = "segments.json", 1_000_000
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2, "memory_limit": "1GB", "autoinstall_known_extensions": False,
 }  # fmt: skip
+_AT_ONCE = 500_000
+_SHARE = 4
+_STILL_READ_S = 3600
 _COPY = """
-COPY ({old} SELECT * FROM fresh WHERE source = $source AND strftime(ts, '%Y-%m') = $month
-      ORDER BY patient_id, ts, segment, index)
-TO '{part}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 122880)
+COPY (SELECT * FROM fresh WHERE source = $source AND strftime(ts, '%Y-%m') = $month
+      {older} ORDER BY patient_id, ts, segment, index)
+TO '{to}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 122880)
 """
+_OLDER = "UNION ALL SELECT * FROM read_parquet($older)"
+_GROUPS = "SELECT source, strftime(ts, '%Y-%m') AS month, count(*) FROM fresh GROUP BY ALL ORDER BY ALL"
 
 
 def follow(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
-    """Take in the segments that were sealed since; how many they were. Interrupted, it begins where it was."""
-    if not _is_of_these_columns(search):
-        shutil.rmtree(search, ignore_errors=True)
-    fresh = list(records(evidence))[_taken(search) :]
-    for some, rows in _together(evidence, search, fresh, sources):
-        _merge(search, rows, some[0].segment)
-        _remember(search, some[-1].segment + 1)
+    """Take in the segments that were sealed since; how many they were. Interrupted, it begins where it was.
+
+    One at a time: who calls holds the lock (`how_far.LOCK`).
+    """
+    manifest = read_manifest(search)
+    begin = manifest.segments
+    for some, octets in _batches(evidence, manifest):
+        rows = pa.concat_tables([_read(evidence, search, record, sources) for record in some])
+        manifest = _with(search, manifest, rows, Manifest(some[-1].segment + 1, octets))
         for record in some:
             forget_aside(search, record)
-    return len(fresh)
-
-
-def _together(
-    evidence: Path, search: Path, fresh: list[Record], sources: dict[str, LogSource]
-) -> Iterator[tuple[list[Record], pa.Table]]:
-    """As many segments at once as the memory holds well: each merge writes whole months anew."""
-    some: list[Record] = []
-    tables: list[pa.Table] = []
-    for record in fresh:
-        kept = kept_aside(search, record)
-        some.append(record)
-        tables.append(table(evidence, record, sources) if kept is None else kept)
-        if record is fresh[-1] or sum(map(len, tables)) >= _MANY:
-            yield some, pa.concat_tables(tables)
-            some, tables = [], []
+    return manifest.segments - begin
 
 
 def rebuild(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
     """Throw it away and make it anew."""
-    shutil.rmtree(search, ignore_errors=True)
+    write_manifest(search, Manifest())
     return follow(evidence, search, sources)
 
 
-def files(search: Path, months: tuple[str, str] | None = None, source: str = "") -> list[str]:
-    """Those that can hold rows of these months, as ``2026-04``, the last included."""
-    folders = [search / slug(source)] if source else sorted(path for path in search.glob("*") if path.is_dir())
-    found = [path for folder in folders for path in sorted(folder.glob("*.parquet"))]
-    return [str(path) for path in found if months is None or months[0] <= path.stem <= months[1]]
+def _batches(evidence: Path, manifest: Manifest) -> Iterator[tuple[list[Record], int]]:
+    """As many segments at once as the memory holds well, and the octets of the records up to there."""
+    some: list[Record] = []
+    octets = manifest.octets
+    for record, end in records_from(evidence, manifest.octets):
+        some.append(record)
+        octets = end
+        if sum(one.count for one in some) >= _AT_ONCE:
+            yield some, octets
+            some = []
+    if some:
+        yield some, octets
 
 
-def slug(source: str) -> str:
-    return quote(source, safe="")
+def _read(evidence: Path, search: Path, record: Record, sources: dict[str, LogSource]) -> pa.Table:
+    kept = kept_aside(search, record)
+    return table(evidence, record, sources) if kept is None else kept
 
 
-def _merge(search: Path, rows: pa.Table, begin: int) -> None:
-    """Each file of a source and a month anew, with these rows in place of those that an interrupted run left."""
-    with duckdb.connect(config=SETTINGS) as database:
+def _with(search: Path, known: Manifest, rows: pa.Table, read: Manifest) -> Manifest:
+    """The store with these rows; ``read`` says how far the evidence was read. Until the manifest is replaced, nothing
+    has changed."""
+    replaced: list[Part] = []
+    added: list[Part] = []
+    with duckdb.connect(config={**SETTINGS, "temp_directory": str(search / "sorting")}) as database:
         database.register("fresh", rows)
-        months = database.execute("SELECT DISTINCT source, strftime(ts, '%Y-%m') FROM fresh ORDER BY ALL").fetchall()
-        for source, month in months:
-            path = search / slug(source) / f"{month}.parquet"
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            old = "SELECT * FROM read_parquet($old) WHERE segment < $begin UNION ALL BY NAME" if path.exists() else ""
-            values = {"old": str(path), "begin": begin} if old else {}
-            part = path.with_suffix(".part")
-            text = _COPY.format(old=old, part=str(part).replace("'", "''"))
-            database.execute(text, {**values, "source": source, "month": month})
-            part.replace(path)
+        for source, month, count in database.execute(_GROUPS).fetchall():
+            older = _to_be_joined(known.of(source, month), count)
+            first = older[0].first if older else known.segments
+            part = Part(source, month, first, read.segments - 1, count + sum(one.rows for one in older))
+            _write(database, search, part, older)
+            added.append(part)
+            replaced += older
+    for part in replaced:
+        part.path(search).touch()
+    manifest = replace(read, parts=tuple(part for part in known.parts if part not in replaced) + tuple(added))
+    write_manifest(search, manifest)
+    _clean(search, manifest)
+    return manifest
 
 
-def _taken(search: Path) -> int:
-    return int(_state(search).get("segments", 0))
+def _to_be_joined(parts: list[Part], rows: int) -> list[Part]:
+    """The newest of them, as far as each has no more than four times the rows of all that came after it."""
+    joined: list[Part] = []
+    for part in reversed(parts):
+        if part.rows > _SHARE * rows:
+            break
+        joined.insert(0, part)
+        rows += part.rows
+    return joined
 
 
-def _is_of_these_columns(search: Path) -> bool:
-    """An elder version of the program may have written others."""
-    state = _state(search)
-    return not state or state.get("columns") == SCHEMA.names
+def _write(database: duckdb.DuckDBPyConnection, search: Path, part: Part, older: list[Part]) -> None:
+    path = part.path(search)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    values = {"older": [str(one.path(search)) for one in older]} if older else {}
+    text = _COPY.format(older=_OLDER if older else "", to=str(path).replace("'", "''"))
+    database.execute(text, {**values, "source": part.source, "month": part.month})
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
-def _state(search: Path) -> dict[str, Any]:
-    path = search / _STATE
-    return dict(json.loads(path.read_text())) if path.exists() else {}
-
-
-def _remember(search: Path, segments: int) -> None:
-    write_safely(search / _STATE, json.dumps({"segments": segments, "columns": SCHEMA.names}).encode())
+def _clean(search: Path, manifest: Manifest) -> None:
+    """Remove what was replaced an hour ago; questions that were begun before may still read what was replaced since."""
+    now = newest(search)
+    for path in unlisted(search, manifest.parts):
+        if path.stat().st_mtime < now - _STILL_READ_S:
+            path.unlink()
