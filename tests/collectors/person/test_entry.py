@@ -14,6 +14,8 @@ from tenken.facts.documents import Declared, DocumentOnFile, DocumentType, KeptF
 from tenken.facts.inbound import Channel, DeclaredInbound
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import MachineClass, Statement
+from tenken.facts.services import NeededService, NeededServices
+from tenken.facts.sweeps import SweepConsent
 from tenken.facts.systems import BackupRecord
 from tests.build import TODAY
 
@@ -55,6 +57,21 @@ def holders(text: str) -> tuple[AccountHolder, ...]:
     found = entered("administrator-register", {"holders": text})
     assert isinstance(found, AdministratorRegister)
     return found.holders
+
+
+def test_addresses_hours_and_ports_may_be_typed_in_full_width() -> None:
+    consent = {
+        "subnet": "１０．２０．１．０／２４",
+        "hours": "２２：００－０５：００",
+        "until": "２０２６／３／３１",
+        "medical": "いいえ",
+    }
+    found = entered("sweep-consent", {**consent, "reason": "第２棟 ２０台"})
+    assert isinstance(found, SweepConsent)
+    assert (found.subnet, found.hours, found.reason) == ("10.20.1.0/24", "22:00-05:00", "第２棟 ２０台")
+    services = entered("needed-services", {"machine_class": "server", "needed": "ｔｃｐ／２２ ｜ 保守 ２件"})
+    assert isinstance(services, NeededServices)
+    assert services.needed == (NeededService("tcp/22", "保守 ２件"),)
 
 
 def test_a_person_may_state_what_persons_declare_and_ledger_entries() -> None:

@@ -4,6 +4,7 @@ import dataclasses
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from datetime import date
@@ -57,6 +58,7 @@ class Field:
 ENTERABLE = tuple(kind for kind, says in STATEMENTS.items() if issubclass(says, Declared | LedgerEntry))
 """Kinds that a person may state. What machines say, a person may not."""
 
+_CODE = re.compile("(?=.*[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[!-~！-～]+")
 _TRUE = {"yes", "true", "1", "はい", "有", "on"}
 _FALSE = {"no", "false", "0", "いいえ", "無", "off"}
 
@@ -122,7 +124,7 @@ def _value(field: Field, text: str, hint: Any) -> dict[str, Any]:
         return {field.name: _names(text)}
     if not text:
         return {}
-    return {field.name: _single(field, text, hint)}
+    return {field.name: _single(field, _typed(text), hint)}
 
 
 def _single(field: Field, text: str, hint: Any) -> Any:
@@ -135,6 +137,11 @@ def _single(field: Field, text: str, hint: Any) -> Any:
     if field.shape == "choice" and text not in field.choices:
         raise _Untaken(_("“{text}” is none of {choices}"), text=text, choices=field.choices)
     return hint(text)
+
+
+def _typed(text: str) -> str:
+    """Addresses, ports, hours and codes in one width, however they were typed. Words stay as they are."""
+    return unicodedata.normalize("NFKC", text) if _CODE.fullmatch(text) else text
 
 
 def _number(text: str) -> int:
@@ -150,13 +157,13 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    parts = text.replace("、", ",").replace("\n", ",").split(",")
-    return tuple(part.strip() for part in parts if part.strip())
+    parts = text.replace("、", ",").replace("，", ",").replace("\n", ",").split(",")
+    return tuple(_typed(part.strip()) for part in parts if part.strip())
 
 
 def _row(row: Any, field: Field, line: str) -> Any:
     """One line of a table, its cells parted by ``|``, ``｜`` or a tab."""
-    cells = [cell.strip() for cell in line.replace("｜", "|").replace("\t", "|").split("|")]
+    cells = [_typed(cell.strip()) for cell in line.replace("｜", "|").replace("\t", "|").split("|")]
     columns = tuple(Message(COLUMN_NAMES[column]) for column in field.columns)
     if len(cells) > len(field.columns):
         raise _Untaken(_("“{line}” has {n} cells; a line is: {columns}"), line=line, n=len(cells), columns=columns)
