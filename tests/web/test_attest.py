@@ -39,6 +39,8 @@ ENTRIES: Mapping[str, dict[str, object]] = {
                      "paper": "2025年10月20日付の回答書", "until": LATER},
     "ledger-entry": {**NEW_MACHINE, "title": "EHR-SRV09", "machine_class": "server", "place": "サーバ室"},
     "log-review": {"period_from": "2026-01-01", "period_to": "2026-03-31", "found": "なし"},
+    "log-search": {"topic": "access-log", "title": "照会", "asked": "利用者 sato", "period_from": "2026-01-01",
+                   "period_to": "2026-03-31", "events": "3", "checkpoint": "tenken-logs/00 3 qrvM", "found": "なし"},
     "needed-accounts": {"needed": "backup | 夜間の保存"},
     "needed-services": {"machine_class": "server", "needed": "tcp/443 | 診療"},
     "officer-appointment": {"person": "佐藤 花子", "post": "医療情報部長", "appointed_on": "2025-04-01"},

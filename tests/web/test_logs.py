@@ -3,17 +3,22 @@
 import json
 import shutil
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 
 from tenken.actions.log_evidence import logs_of
 from tenken.actions.site import Site
+from tenken.facts.logs import LogSearch
+from tenken.facts.model import FACILITY
 from tenken.ledger import logbook
 from tenken.ledger.people import Role
+from tenken.ledger.recall import facts_of
+from tenken.web import frame
 from tests.logs.filled import filled
 from tests.web.conftest import signed_in
-from tests.web.pages import get
+from tests.web.pages import Page, get, post
 
 APRIL = {"since": "令和8年4月1日", "until": "２０２６−０４−０２", "source": "電子カルテ"}
 
@@ -104,3 +109,23 @@ def test_hours_without_a_record_are_shown_as_missing(auditor: Client) -> None:
     page = get(auditor, "/logs/", user="suzuki", **APRIL)
     figures = page.all("//figure//tbody/tr")
     assert ("2026-04-01 08:00 0" in figures, "2026-04-01 09:00 記録なし" in figures) == (True, True)
+
+
+def kept_as_evidence(auditor: Client, **told: str) -> Page:
+    query = urlencode({"patient": "P00042", **APRIL})
+    said = {"title": "患者照会 4月", "topic": "access-log", "found": "業務の範囲内", "by": "斎藤 直子", **told}
+    return post(auditor, "/logs/keep", query=query, **said)
+
+
+def test_a_search_becomes_evidence_of_a_row_without_the_number_of_the_patient(auditor: Client, site: Site) -> None:
+    assert "検索を証跡にしました" in kept_as_evidence(auditor).words
+    (fact,) = facts_of(LogSearch, frame.now(), FACILITY)
+    kept = site.archive.fetch(fact.says.file.sha256).decode() if fact.says.file else ""
+    assert ("P00042" in kept, "P00042" in fact.says.asked) == (False, False)
+    assert [(one["segment"], one["index"], one["user_id"]) for one in json.loads(kept)["events"]] == [(0, 1, "sato")]
+    assert "患者照会 4月" in get(auditor, "/checklist/r7/hospital/2-11/").words
+
+
+def test_a_search_without_a_name_is_not_kept(auditor: Client) -> None:
+    page = kept_as_evidence(auditor, title="")
+    assert (page.all("//main/p[contains(@class, 'note--error')]") != [], facts_of(LogSearch, frame.now())) == (True, ())

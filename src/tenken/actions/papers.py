@@ -19,7 +19,7 @@ from tenken.facts.documents import (
     Waiver,
 )
 from tenken.facts.inbound import DeclaredInbound
-from tenken.facts.logs import LogReview
+from tenken.facts.logs import LogReview, LogSearch
 from tenken.facts.model import FACILITY, Fact, Statement, SubjectId, SubjectKind
 from tenken.facts.networks import NetworkSegment
 from tenken.facts.services import NeededServices
@@ -78,6 +78,7 @@ _LISTED: _Kinds = (
     NeededAccounts,
     DeclaredInbound,
     Confirmation,
+    LogSearch,
     OutOfScope,
     Waiver,
     PolicySetting,

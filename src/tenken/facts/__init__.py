@@ -18,7 +18,7 @@ from tenken.facts.documents import (
 from tenken.facts.feeds import KnownExploited, SupportDates, WindowsReleases
 from tenken.facts.inbound import DeclaredInbound
 from tenken.facts.indexes import SecurityIndex
-from tenken.facts.logs import LogKeeping, LogReview, TimeSync
+from tenken.facts.logs import LogKeeping, LogReview, LogSearch, TimeSync
 from tenken.facts.machines import Firmware, Hardware, InstalledSoftware, LedgerEntry, NetworkPlace, OperatingSystem
 from tenken.facts.media import RemovableMedia
 from tenken.facts.model import Statement
@@ -53,6 +53,7 @@ _ALL: tuple[type[Statement], ...] = (
     LocalAccounts,
     LogKeeping,
     LogReview,
+    LogSearch,
     NeededAccounts,
     NeededServices,
     NetworkPlace,

@@ -49,3 +49,26 @@ class LogReview(Declared):
     records_login_time: bool = False
     records_access_time: bool = False
     records_operation: bool = False
+
+
+@dataclass(frozen=True)
+class LogSearch(Declared):
+    """証跡にしたログの検索: what was asked of the access logs, how many events fit, under which checkpoint.
+
+    The file names the events by segment and index. Numbers of patients stand in neither: they stay in the logs.
+    """
+
+    kind: ClassVar[str] = "log-search"
+    name: ClassVar[str] = _("search of the access logs kept as evidence")
+    topic: str
+    title: str
+    asked: str
+    period_from: date
+    period_to: date
+    events: int
+    checkpoint: str
+    found: str
+
+    @property
+    def item(self) -> str:
+        return f"{self.topic}/{self.title}"

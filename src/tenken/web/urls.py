@@ -241,6 +241,7 @@ urlpatterns: list[URLPattern] = [
     *only(
         AUDITORS,
         path("logs/", logs.logs, name="logs"),
+        path("logs/keep", logs.keep, name="keep-search"),
         path("logs/event/<int:segment>/<int:index>/", logs.event, name="log-event"),
         path("logs/event/<int:segment>/<int:index>/proof.json", logs.proof, name="log-proof"),
     ),

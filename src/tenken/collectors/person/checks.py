@@ -10,7 +10,7 @@ from tenken.collectors.person.sweeps import sweep_problems
 from tenken.facts.contacts import Contact
 from tenken.facts.dicom import EchoConsent, is_ae_title, place_of
 from tenken.facts.documents import Confirmation, Declared, OutOfScope, Waiver
-from tenken.facts.logs import LogReview
+from tenken.facts.logs import LogReview, LogSearch
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import (
     FACILITY,
@@ -29,7 +29,7 @@ from tenken.text import Message, _
 
 _SENTENCES = {
     "remark", "note", "reason", "how", "compensating", "plan", "clause", "found", "purpose", "contact", "value",
-    "boundary", "occasion", "used_for",
+    "boundary", "occasion", "used_for", "asked", "checkpoint",
 }  # fmt: skip
 """Fields that take a text of any length; what stands in the others is a name."""
 _TOPICS = {*LINEAGE_NAMES, *MachineClass, "vendor", "system"}
@@ -89,6 +89,16 @@ def _log_review(statement: LogReview, about: SubjectId) -> dict[str, Message]:
     return {"period_to": Message(_("must lie between the period's begin and the day of confirmation"))}
 
 
+def _log_search(statement: LogSearch, about: SubjectId) -> dict[str, Message]:
+    del about
+    problems = {}
+    if statement.topic not in LINEAGE_NAMES:
+        problems["topic"] = Message(_("is none of: {topics}"), {"topics": tuple(sorted(LINEAGE_NAMES))})
+    if not statement.period_from <= statement.period_to:
+        problems["period_to"] = Message(_("must not be before the first day of the period"))
+    return problems
+
+
 def _echo_consent(statement: EchoConsent, about: SubjectId) -> dict[str, Message]:
     del about
     problems = {}
@@ -126,6 +136,7 @@ _OWN: Mapping[type[Declared], Callable[[Any, SubjectId], dict[str, Message]]] = 
     Contact: contact_problems,
     EchoConsent: _echo_consent,
     LogReview: _log_review,
+    LogSearch: _log_search,
     NetworkSegment: segment_problems,
     NoTouch: sweep_problems,
     OutOfScope: _out_of_scope,

@@ -5,23 +5,30 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
+from tenken.actions.keep_search import Told, keep_search
 from tenken.actions.log_evidence import logs_of, prove_event
 from tenken.actions.look_at_logs import chart_of, keep_up, look
+from tenken.collectors.person.entry import EntryError
 from tenken.dates import JST
 from tenken.ledger.page import PAGE, Page
+from tenken.ledger.writing import LedgerError
 from tenken.logs.evidence.checked import in_full
 from tenken.logs.evidence.read import EvidenceError
 from tenken.logs.search.apart import SearchError
 from tenken.logs.search.question import Found
 from tenken.logs.shown import shown
 from tenken.logs.sources import sources
-from tenken.text import Message
+from tenken.standard.model import LINEAGE_NAMES
+from tenken.text import Message, _
 from tenken.web.downloads import download
-from tenken.web.frame import now, site, who
+from tenken.web.frame import in_their_words, now, remember_signer, signer, site, who
 from tenken.web.log_chart import Chart, chart, said, unit_of
 from tenken.web.log_question import Typed, typed
 from tenken.web.log_words import ACTIONS, EVENTS, OUTCOMES
@@ -54,8 +61,29 @@ def logs(request: HttpRequest) -> HttpResponse:
         "sources": sorted(sources(logs_of(site()))),
         "events": EVENTS.items(),
         "outcomes": OUTCOMES.items(),
+        "lineages": LINEAGE_NAMES.items(),
+        "by": signer(request),
     }
     return render(request, "logs/page.html", context)
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """What was asked becomes evidence of a row."""
+    query = QueryDict(request.POST.get("query", ""))
+    asked = typed(query, now())
+    back = f"{reverse('logs')}{asked.address()}"
+    if asked.question is None:
+        return HttpResponseRedirect(back)
+    told = Told(*(request.POST.get(name, "").strip() for name in ("topic", "title", "found", "by")))
+    try:
+        number = keep_search(site(), asked.question, told, now())
+    except (SearchError, EntryError, LedgerError) as error:
+        messages.error(request, in_their_words(request, error.reason))
+        return HttpResponseRedirect(back)
+    remember_signer(request, told.by)
+    messages.success(request, in_their_words(request, Message(_("the search is kept as evidence"))))
+    return HttpResponseRedirect(reverse("evidence", args=[number]))
 
 
 def event(request: HttpRequest, segment: int, index: int) -> HttpResponse:

@@ -13,8 +13,11 @@ from tenken.actions.moved import changed_subjects
 from tenken.actions.overview import Overview, RowView, lines_of, overview
 from tenken.answers.model import AnswerError
 from tenken.dates import DateError, local_day, read_day
+from tenken.facts.logs import LogSearch
+from tenken.facts.model import FACILITY
 from tenken.ledger.days import days_of
 from tenken.ledger.labels import evidence
+from tenken.ledger.recall import facts_of
 from tenken.rules.guide import guide
 from tenken.standard.load import EditionError
 from tenken.web.frame import looked_at, signer, site
@@ -58,6 +61,7 @@ def _context(
         **findings,
         **_course(request, view, mine),
         "guide": guide(wanted.lineage),
+        "searches": [fact for fact in facts_of(LogSearch, moment.as_of, FACILITY) if fact.says.topic == wanted.lineage],
         "steps": steps_for(wanted),
         "q": questions(site(), view, [mine], moment.as_of, refused, seen)[0],
         "by": signer(request),
