@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from tenken.dates import JST
 from tenken.logs.model import AuditEvent
@@ -16,7 +15,9 @@ from tenken.logs.review.model import Flag, Month, Run
 from tenken.logs.review.names import Hashes
 from tenken.logs.review.run import Evidence, review
 from tenken.logs.search.engine import in_process
+from tenken.logs.search.manifest import Manifest
 from tenken.logs.search.rows import SCHEMA
+from tenken.logs.search.store import add
 
 MONTH = Month.read("2026-11")
 NOW = datetime(2026, 12, 3, tzinfo=UTC)
@@ -87,12 +88,8 @@ class House:
 
 def write(search: Path, events: Iterable[AuditEvent], source: str = "ehr") -> None:
     """As the search store has them."""
-    rows = sorted(enumerate(events), key=lambda pair: (pair[1].patient_id, pair[1].at))
-    for month in {_utc(event.at).strftime("%Y-%m") for _n, event in rows}:
-        here = [(n, event) for n, event in rows if _utc(event.at).strftime("%Y-%m") == month]
-        path = search / source / f"{month}.parquet"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(pa.Table.from_pylist([_row(n, event, source) for n, event in here], schema=SCHEMA), path)
+    rows = [_row(n, event, source) for n, event in enumerate(events)]
+    add(search, Manifest(), pa.Table.from_pylist(rows, schema=SCHEMA), Manifest(segments=1))
 
 
 def _row(n: int, event: AuditEvent, source: str) -> dict[str, Any]:

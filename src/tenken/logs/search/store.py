@@ -43,7 +43,7 @@ def follow(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
     begin = manifest.segments
     for some, octets in _batches(evidence, manifest):
         rows = pa.concat_tables([_read(evidence, search, record, sources) for record in some])
-        manifest = _with(search, manifest, rows, Manifest(some[-1].segment + 1, octets))
+        manifest = add(search, manifest, rows, Manifest(some[-1].segment + 1, octets))
         for record in some:
             forget_aside(search, record)
     return manifest.segments - begin
@@ -74,7 +74,7 @@ def _read(evidence: Path, search: Path, record: Record, sources: dict[str, LogSo
     return table(evidence, record, sources) if kept is None else kept
 
 
-def _with(search: Path, known: Manifest, rows: pa.Table, read: Manifest) -> Manifest:
+def add(search: Path, known: Manifest, rows: pa.Table, read: Manifest) -> Manifest:
     """The store with these rows; ``read`` says how far the evidence was read. Until the manifest is replaced, nothing
     has changed."""
     replaced: list[Part] = []
