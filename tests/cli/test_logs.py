@@ -59,6 +59,12 @@ def test_tampering_ends_with_1_and_says_where(house: Path, tmp_path: Path) -> No
     assert (run.returncode, json.loads(run.stdout)["faults"][0]["segment"]) == (1, 0)
 
 
+def test_how_a_source_is_doing_is_told(house: Path) -> None:
+    (one,) = json_of(house, "logs", "sources", "--json")
+    assert (one["source"], one["events"], one["unparsed"], one["about"]) == ("電子カルテ", 3, 1, "facility")
+    assert "電子カルテ" in done(house, "logs", "sources").stdout
+
+
 @pytest.mark.parametrize(
     ("args", "word"),
     [

@@ -18,7 +18,7 @@ from tenken.standard.model import LINEAGE_NAMES, Form, Row
 FOLDER = Path(rules.__file__).parent
 NO_LINEAGES = {
     "__init__", "model", "policy", "points", "papers", "vendors", "service_lists", "remote_programs", "ways_in",
-    "proposals",
+    "proposals", "received_logs",
 }  # fmt: skip
 RULES = [(lineage, rule) for lineage, listed in LINEAGES.items() for rule in listed]
 FORMS = [pytest.param(form, id=f"{edition.id}-{form.id}") for edition in map(load, EDITIONS) for form in edition.forms]

@@ -26,11 +26,13 @@ from tenken.config import FILE_NAME
 from tenken.dates import local_day
 from tenken.facts.model import FACILITY, SubjectId
 from tenken.ledger.tasks import Source
+from tenken.logs.health import Looked, keep_health
 from tenken.web import frame
 from tests import samples
 from tests.collectors.recorded import SAMPLES
 from tests.ledger.steps import LINUX, bcp, seen, stated
 from tests.logs.filled import filled
+from tests.logs.healths import health
 from tests.web.staffed import staffed
 
 FACILITY_NAME = "みどり野総合病院"
@@ -62,6 +64,8 @@ def furnish(site: Site) -> dict[str, int | str]:
     agreed = {"subnet": "10.20.1.0/24", "hours": "22:00-05:00", "weekdays": "土, 日", "until": until, "reason": "突合"}
     stated(site, "sweep-consent", FACILITY, now, **agreed, medical="yes")
     stated(site, "no-touch", FACILITY, now, by_what="address", which="10.20.1.200", reason="CT、事業者の指示")
+    stated(site, "log-source", "machine:ehr-srv01", now, add="no", source="電子カルテ", silent_hours="48")
+    keep_health(site.config.data / "logs", Looked(now, (health(now, "電子カルテ"),)))
     listed = _like_each_other(site, now)
     _to_do(now)
     import_feed(site, Brought(SAMPLES["feed"]["handmade-kev.json"]), now, "佐藤 花子")

@@ -34,6 +34,7 @@ EXAMPLES: Mapping[str, Any] = {
     "pk": 1,
     "token": "0" * 32,
     "name": "linux",
+    "source": "電子カルテ",
 }
 """A value for every blank of the site map."""
 
@@ -62,6 +63,7 @@ EMPTY = {
     "pack, nothing known": "/pack/",
     "inspections, nothing known": "/inspection/",
     "sources, nothing known": "/sources/",
+    "log sources, nothing known": "/logs/sources/",
     "take in a file, nothing known": "/import/",
     "lists of publishers, nothing known": "/feeds/",
     "needed services, nothing known": "/services/",
@@ -153,6 +155,8 @@ PLAIN = {
     "new task": "/tasks/new?title=更新を当てる&row=2-6&about=machine:ehr-srv01&back=/checklist/",
     "pack": "/pack/",
     "sources": "/sources/",
+    "log sources": "/logs/sources/",
+    "log source": "/logs/sources/電子カルテ/",
     "take in a file": "/import/",
     "tokens": "/api-tokens/",
     "source that is asked": "/sources/of/linux/",

@@ -38,6 +38,7 @@ ENTRIES: Mapping[str, dict[str, object]] = {
     "echo-consent": {**NEW_MACHINE, "ae_title": "CT_ROOM1", "reached_at": "10.20.5.7:104", "vendor": "北斗メディカル",
                      "paper": "2025年10月20日付の回答書", "until": LATER},
     "ledger-entry": {**NEW_MACHINE, "title": "EHR-SRV09", "machine_class": "server", "place": "サーバ室"},
+    "log-source": {"source": "電子カルテ"},
     "log-review": {"period_from": "2026-01-01", "period_to": "2026-03-31", "found": "なし"},
     "log-search": {"topic": "access-log", "title": "照会", "asked": "利用者 sato", "period_from": "2026-01-01",
                    "period_to": "2026-03-31", "events": "3", "checkpoint": "tenken-logs/00 3 qrvM", "found": "なし"},

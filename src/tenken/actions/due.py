@@ -10,6 +10,7 @@ from django.db import DatabaseError, close_old_connections
 from tenken.actions.assess import assess_and_keep, find_form
 from tenken.actions.collect import collect
 from tenken.actions.inspection import close_run_out
+from tenken.actions.log_upkeep import Upkeep
 from tenken.actions.site import Site, site_now
 from tenken.actions.sweeps import begin_due
 from tenken.actions.tasks import remind
@@ -23,7 +24,7 @@ from tenken.text import Complaint
 JUDGE_EVERY = timedelta(hours=1)
 WAKE_S = 60
 
-_WANTED = threading.Event()
+_WANTED, _UPKEEP = threading.Event(), Upkeep()
 
 _log = logging.getLogger("tenken.due")
 
@@ -47,6 +48,7 @@ def do_due(site: Site, now: datetime) -> None:
     remind(datetime.now(UTC))
     close_run_out(datetime.now(UTC))
     Room(site.config.data).clean(now)
+    _UPKEEP.begin(site, now)
     edition, form = find_form(site, site.config.checklist.edition, site.config.checklist.form)
     sheets = kept(edition.id, form.id)
     if not sheets or any(s.head != newest() or now - s.as_of > JUDGE_EVERY for s in sheets.values()):

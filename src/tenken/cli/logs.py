@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tenken.actions.log_evidence import prove_event, verify_logs
+from tenken.actions.log_evidence import prove_event
+from tenken.actions.log_looks import check_logs
 from tenken.actions.logs import ask_logs, import_log
 from tenken.actions.receive import receive
 from tenken.actions.site import open_site
 from tenken.cli import log_review
 from tenken.cli.frame import CANNOT, DONE, NO, Call, UsageError, content_of, moment_of, option_json, port_of, print_json
+from tenken.cli.log_keeping import list_sources
 from tenken.dates import JST, start_of
 from tenken.logs.columns import Columns, read_columns
 from tenken.logs.evidence.checked import in_full
@@ -31,7 +33,7 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     def say(msgid: str) -> str:
         return translate(msgid, language)
 
-    what = say(_("receive, import FILE, ask, prove SEGMENT INDEX, verify, list KIND FILE, or review"))
+    what = say(_("receive, import FILE, ask, prove SEGMENT INDEX, verify, list KIND FILE, review, or sources"))
     parser.add_argument("what", choices=tuple(_WANTED), help=what)
     parser.add_argument("args", nargs="*", metavar="…", help=say(_("the file, or segment and index of an event")))
     _for_receiving(parser, say)
@@ -192,7 +194,7 @@ def _prove(args: Namespace, call: Call) -> int:
 
 def _verify(args: Namespace, call: Call) -> int:
     anchors = tuple(Path(name).read_bytes() for name in args.anchor)
-    found = verify_logs(open_site(call.data), anchors, args.first_key, os.cpu_count() or 1)
+    found = check_logs(open_site(call.data), call.now, anchors, args.first_key, os.cpu_count() or 1)
     if args.json:
         faults = [{"file": one.file, "segment": one.segment, "what": one.what} for one in found.faults]
         whole = {"whole": not faults, "segments": found.segments, "events": found.events, "root": found.root}
@@ -241,8 +243,8 @@ def _list(args: Namespace, call: Call) -> int:
     return log_review.take_list(args, call, _who())
 
 
-_WANTED = {"receive": 0, "import": 1, "ask": 0, "prove": 2, "verify": 0, "list": 2, "review": 0}
+_WANTED = {"receive": 0, "import": 1, "ask": 0, "prove": 2, "verify": 0, "list": 2, "review": 0, "sources": 0}
 _VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
     "receive": _receive, "import": _import, "ask": _ask, "prove": _prove, "verify": _verify,
-    "list": _list, "review": _review,
+    "list": _list, "review": _review, "sources": list_sources,
 }  # fmt: skip

@@ -18,7 +18,16 @@ from tenken.facts.documents import (
 from tenken.facts.feeds import KnownExploited, SupportDates, WindowsReleases
 from tenken.facts.inbound import DeclaredInbound
 from tenken.facts.indexes import SecurityIndex
-from tenken.facts.logs import LogKeeping, LogReview, LogSearch, TimeSync
+from tenken.facts.logs import (
+    AccountUse,
+    LogKeeping,
+    LogReview,
+    LogSearch,
+    LogSourceEntry,
+    LogsReceived,
+    LogsVerified,
+    TimeSync,
+)
 from tenken.facts.machines import Firmware, Hardware, InstalledSoftware, LedgerEntry, NetworkPlace, OperatingSystem
 from tenken.facts.media import RemovableMedia
 from tenken.facts.model import Statement
@@ -33,6 +42,7 @@ from tenken.facts.vendors import Disclosure, RemoteMaintenanceReply, UpdateDuty,
 from tenken.facts.windows import WindowsBuild, WindowsExposure
 
 _ALL: tuple[type[Statement], ...] = (
+    AccountUse,
     AdministratorRegister,
     Administrators,
     BackupRecord,
@@ -54,6 +64,9 @@ _ALL: tuple[type[Statement], ...] = (
     LogKeeping,
     LogReview,
     LogSearch,
+    LogSourceEntry,
+    LogsReceived,
+    LogsVerified,
     NeededAccounts,
     NeededServices,
     NetworkPlace,

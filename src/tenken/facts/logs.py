@@ -1,12 +1,15 @@
-"""How a machine keeps its logs and its time, and who looks at them."""
+"""How a machine keeps its logs and its time, what of them arrives in the log store, and who looks at them."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from tenken.facts.documents import Declared
-from tenken.facts.model import Statement
+from tenken.facts.model import Statement, SubjectKind
 from tenken.text import _
+
+FIVE_YEARS, ONE_YEAR = 1827, 365
+"""Days. Five years is how long charts are kept (医師法24条); one year is the floor that takes a reason to go under."""
 
 
 @dataclass(frozen=True)
@@ -72,3 +75,89 @@ class LogSearch(Declared):
     @property
     def item(self) -> str:
         return f"{self.topic}/{self.title}"
+
+
+@dataclass(frozen=True)
+class LogSourceEntry(Declared):
+    """ログの出どころ: which machine writes a log of the log store, how long it may be silent, how long it is kept."""
+
+    kind: ClassVar[str] = "log-source"
+    name: ClassVar[str] = _("source of access logs")
+    speaks_of: ClassVar[tuple[SubjectKind, ...]] = (SubjectKind.MACHINE, SubjectKind.FACILITY)
+    source: str
+    silent_hours: int = 24
+    keep_days: int = FIVE_YEARS
+    reason: str = ""
+
+    @property
+    def item(self) -> str:
+        return self.source
+
+    @property
+    def good_until(self) -> date:
+        """It stays in force until it is changed."""
+        return date.max
+
+
+@dataclass(frozen=True)
+class LogsReceived(Statement):
+    """What the log store has of one source, over the last month.
+
+    ``since`` is the first day that is kept. ``silent_since`` is the last day it was heard, where it is silent for
+    longer than it may. ``missing`` counts numbers of its events that never came, ``empty`` days without any event.
+    ``behind_s`` is by how much its events were usually older than their receipt on the worst day, ``ahead_s`` by how
+    much one lay in the future; None where that cannot be told, as of files. ``tells_…`` says what its events tell.
+    """
+
+    kind: ClassVar[str] = "logs-received"
+    name: ClassVar[str] = _("access logs in the log store")
+    source: str
+    since: date
+    silent_since: date | None
+    missing: int
+    empty: int
+    unparsed_percent: int
+    behind_s: int | None
+    ahead_s: int | None
+    tells_log_in: bool
+    tells_who: bool
+    tells_patient: bool
+    tells_operation: bool
+    keep_days: int
+
+    @property
+    def item(self) -> str:
+        return self.source
+
+
+@dataclass(frozen=True)
+class AccountUsed:
+    """``last_used`` is the Monday of the week in which it was used last."""
+
+    account: str
+    last_used: date
+
+
+@dataclass(frozen=True)
+class AccountUse(Statement):
+    """Every account that a source tells of since that day; one that is not among them was not used."""
+
+    kind: ClassVar[str] = "account-use"
+    name: ClassVar[str] = _("accounts in the access logs")
+    source: str
+    since: date
+    accounts: tuple[AccountUsed, ...]
+
+    @property
+    def item(self) -> str:
+        return self.source
+
+
+@dataclass(frozen=True)
+class LogsVerified(Statement):
+    """The log store was checked from the first event to the last; ``faults`` are the first that were found."""
+
+    kind: ClassVar[str] = "logs-verified"
+    name: ClassVar[str] = _("check of the log store")
+    segments: int
+    faults: tuple[str, ...]

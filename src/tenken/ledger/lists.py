@@ -1,7 +1,7 @@
 """Lists for pages, a page at a time, with a fixed number of queries however long the list is."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,6 +82,12 @@ def name_of(subject: SubjectId) -> str:
     """What a subject is called now; empty for the facility."""
     row = Entry.objects.filter(subject__slug=subject, valid_to=None).values_list("title", flat=True).first()
     return row or ""
+
+
+def names_of(subjects: Iterable[SubjectId]) -> Mapping[SubjectId, str]:
+    """What they are called now; whoever has no name is left out."""
+    present = Entry.objects.filter(subject__slug__in=set(subjects), valid_to=None)
+    return {SubjectId(slug): title for slug, title in present.values_list("subject__slug", "title")}
 
 
 def marks_of(subject: SubjectId, until: datetime | None = None) -> list[Mark]:

@@ -1,10 +1,12 @@
 """access-log: アクセスログを管理している。
 
 Met:      every server records log-ins on disk, keeps them as long as the policy says, where others cannot write,
-          in synchronised time; and a named person reviewed the access logs for the last period.
+          in synchronised time; and a named person reviewed the access logs for the last period. What is sent to
+          Tenken's log store arrives whole, and that store was checked and is unchanged.
 Not met:  log-ins are not recorded or not kept, the files are open to others, or the clock is not synchronised;
-          or the reviewed logs lack log-in time, access time or operation.
-Unknown:  logs are limited by size only, or kept longer elsewhere than was seen; the last review is out of date.
+          or the reviewed logs lack log-in time, access time or operation; or kept logs were changed.
+Unknown:  logs are limited by size only, or kept longer elsewhere than was seen; the last review is out of date; a
+          source of the log store is silent, left gaps, cannot be read, or was not looked at (``received_logs``).
 Source:   checklist 2-6 (R5, R6), 2-11 (R7, R8); manual: the operations person records, the 企画管理者 checks
           periodically; minimum content log-in time, access time, operation; protected against deletion, alteration,
           addition. Guideline 6.0, operation 17. No text sets retention or interval: both are the facility's rule.
@@ -13,9 +15,15 @@ Source:   checklist 2-6 (R5, R6), 2-11 (R7, R8); manual: the operations person r
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tenken.facts.logs import LogKeeping, LogReview, TimeSync
-from tenken.facts.model import SubjectId, SubjectKind, setting
-from tenken.rules.model import Exhibits, Finding, Measured, Policy, Rule, cannot_tell, met, need, not_met
+from tenken.facts.logs import LogKeeping, LogReview, LogSourceEntry, LogsReceived, LogsVerified, TimeSync
+from tenken.facts.model import Fact, SubjectId, SubjectKind, setting
+from tenken.rules.model import Exhibits, Finding, Measured, Of, Policy, Rule, cannot_tell, may, met, need, not_met
+from tenken.rules.received_logs import (
+    ReceivedPolicy,
+    kept_here,
+    the_store_was_not_changed,
+    what_arrives_is_whole,
+)
 from tenken.text import Blanks, Message, _, shortened
 
 
@@ -44,25 +52,37 @@ class ReviewPolicy(Policy):
 
 def log_ins_are_kept(about: SubjectId, seen: Exhibits, policy: LogPolicy, today: date) -> Finding:
     keeping, clock = seen[LogKeeping], seen[TimeSync]
-    log = keeping.says
-    blanks: Blanks = {"days": log.kept_days or 0, "wanted": policy.keep.days, "where": shortened(log.forwarded_to)}
-    wrong = _wrong_with(log, clock.says)
+    wrong = _wrong_with(keeping.says, clock.says)
     if wrong:
         return not_met(about, wrong, keeping, clock)
-    if log.kept_days is not None and log.kept_days < policy.keep.days and log.forwarded_to:
-        because = Message(
-            _("kept here for {days} days and sent to {where}; how long it is kept there was not seen"), blanks
-        )
-        return cannot_tell(about, because, keeping)
-    if log.kept_days is not None and log.kept_days < policy.keep.days:
-        return not_met(about, Message(_("logs are kept for {days} days; the rule is {wanted}"), blanks), keeping)
+    here = kept_here(seen, ReceivedPolicy(keep=policy.keep))
+    short = None if here else _kept_too_short(about, keeping, policy)
+    if short:
+        return short
+    if clock.says.synchronised is None:
+        return cannot_tell(about, Message(_("whether the clock is synchronised could not be seen")), clock)
+    if here:
+        blanks: Blanks = {"days": here.says.keep_days, "source": here.says.source}
+        because = Message(_("log-ins arrive in the log store as {source} and are kept there for {days} days"), blanks)
+        return met(about, because, keeping, clock, here)
+    because = Message(
+        _("log-ins are recorded and kept for {days} days, in synchronised time"), {"days": keeping.says.kept_days or 0}
+    )
+    return met(about, because, keeping, clock)
+
+
+def _kept_too_short(about: SubjectId, keeping: Fact[LogKeeping], policy: LogPolicy) -> Finding | None:
+    log = keeping.says
+    blanks: Blanks = {"days": log.kept_days or 0, "wanted": policy.keep.days, "where": shortened(log.forwarded_to)}
     if log.kept_days is None:
         because = Message(_("logs are limited by size only; for how many days they are kept was not seen"), blanks)
         return cannot_tell(about, because, keeping)
-    if clock.says.synchronised is None:
-        return cannot_tell(about, Message(_("whether the clock is synchronised could not be seen")), clock)
-    because = Message(_("log-ins are recorded and kept for {days} days, in synchronised time"), blanks)
-    return met(about, because, keeping, clock)
+    if log.kept_days >= policy.keep.days:
+        return None
+    if log.forwarded_to:
+        words = _("kept here for {days} days and sent to {where}; how long it is kept there was not seen")
+        return cannot_tell(about, Message(words, blanks), keeping)
+    return not_met(about, Message(_("logs are kept for {days} days; the rule is {wanted}"), blanks), keeping)
 
 
 def _wrong_with(log: LogKeeping, clock: TimeSync) -> Message | None:
@@ -94,9 +114,30 @@ RULES = (
     Rule(
         "access-log.log-ins-are-kept",
         SubjectKind.MACHINE,
-        (need(LogKeeping), need(TimeSync)),
+        (need(LogKeeping), need(TimeSync), may(LogsReceived)),
         LogPolicy(),
         log_ins_are_kept,
+    ),
+    Rule(
+        "access-log.its-logs-arrive",
+        SubjectKind.MACHINE,
+        (may(LogSourceEntry), may(LogsReceived)),
+        ReceivedPolicy(),
+        what_arrives_is_whole,
+    ),
+    Rule(
+        "access-log.other-logs-arrive",
+        SubjectKind.FACILITY,
+        (may(LogSourceEntry), may(LogsReceived)),
+        ReceivedPolicy(),
+        what_arrives_is_whole,
+    ),
+    Rule(
+        "access-log.the-log-store-is-unchanged",
+        SubjectKind.FACILITY,
+        (may(LogsVerified), may(LogsReceived, Of.EVERYBODY)),
+        Measured(),
+        the_store_was_not_changed,
     ),
     Rule(
         "access-log.the-logs-are-reviewed",

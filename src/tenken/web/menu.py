@@ -86,7 +86,13 @@ MENU = (
             Item("contact-chart", "users", _("contact chart"), ("approve-chart",)),
             Item("import", "down", _("take in a file"), ("import-columns", "import-preview")),
             Item("feeds", "log", _("lists of publishers")),
-            Item("logs", "search", _("access logs"), ("log-event", "log-proof"), (("logs", _("ask")),)),
+            Item(
+                "logs",
+                "search",
+                _("access logs"),
+                ("log-event", "log-proof", "log-source"),
+                (("logs", _("ask")), ("log-sources", _("sources of access logs"))),
+            ),
         ),
     ),
     Group(

@@ -41,6 +41,7 @@ SOURCES: Mapping[str, Source] = {
     "osquery": Source(_("system, build, software and services, by osquery or Fleet"), "tenken import osquery FILE"),
     "cyclonedx": Source(_("software of a device, by its vendor"), "tenken import cyclonedx FILE"),
     "feed": Source(_("lists of makers, with which versions are compared"), "tenken feed import FILE"),
+    "logs": Source(_("silence, gaps, clocks and accounts of the access logs that are kept"), "tenken logs sources"),
     "vendor_form": Source(_("the answers of a vendor, by its own form"), "tenken import vendor_form FILE"),
     "person": Source(_("papers, confirmations and what only people know")),
 }

@@ -10,7 +10,7 @@ from tenken.collectors.person.sweeps import sweep_problems
 from tenken.facts.contacts import Contact
 from tenken.facts.dicom import EchoConsent, is_ae_title, place_of
 from tenken.facts.documents import Confirmation, Declared, OutOfScope, Waiver
-from tenken.facts.logs import LogReview, LogSearch
+from tenken.facts.logs import ONE_YEAR, LogReview, LogSearch, LogSourceEntry
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import (
     FACILITY,
@@ -99,6 +99,18 @@ def _log_search(statement: LogSearch, about: SubjectId) -> dict[str, Message]:
     return problems
 
 
+def _log_source(statement: LogSourceEntry, about: SubjectId) -> dict[str, Message]:
+    del about
+    problems = {}
+    if statement.keep_days < ONE_YEAR and not statement.reason.strip():
+        problems["reason"] = Message(_("say here why its logs are kept for less than a year"))
+    if statement.keep_days < 1:
+        problems["keep_days"] = Message(_("must be one at the least"))
+    if statement.silent_hours < 1:
+        problems["silent_hours"] = Message(_("must be one at the least"))
+    return problems
+
+
 def _echo_consent(statement: EchoConsent, about: SubjectId) -> dict[str, Message]:
     del about
     problems = {}
@@ -137,6 +149,7 @@ _OWN: Mapping[type[Declared], Callable[[Any, SubjectId], dict[str, Message]]] = 
     EchoConsent: _echo_consent,
     LogReview: _log_review,
     LogSearch: _log_search,
+    LogSourceEntry: _log_source,
     NetworkSegment: segment_problems,
     NoTouch: sweep_problems,
     OutOfScope: _out_of_scope,

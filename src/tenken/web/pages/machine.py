@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tenken.actions.log_sources import sources_of
 from tenken.answers.model import number_of
 from tenken.facts.machines import Hardware, LedgerEntry
 from tenken.facts.model import CLASS_NAMES, MARK_NAMES, SubjectId
@@ -16,7 +17,7 @@ from tenken.rules.model import Finding
 from tenken.standard.model import Row
 from tenken.verdicts.assess import assess_subject
 from tenken.verdicts.case import Case
-from tenken.web.frame import current, looked_at, site
+from tenken.web.frame import current, looked_at, now, site
 from tenken.web.moment import Moment
 from tenken.web.told import Seen, all_told, altered, pairs
 from tenken.web.typed import whole
@@ -41,6 +42,7 @@ def machine(request: HttpRequest, about: str) -> HttpResponse:
         **_known(request, case, subject, moment, start),
         "observations": observations_of(subject, 20, moment.as_of if moment.past else None),
         "as_of": moment.as_of,
+        "log_sources": sources_of(site(), subject, now()),
     }
     return render(request, "machine/page.html", context)
 

@@ -1,0 +1,45 @@
+"""Work on access logs that falls due: how sources are doing each day, the whole store every five. In a process of its
+own: the engine and the hashing of years have no place where the pages are."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from tenken.actions.log_evidence import evidence_of
+from tenken.actions.log_sources import looked_at
+from tenken.actions.site import Site
+from tenken.facts.logs import LogsVerified
+from tenken.facts.model import FACILITY
+from tenken.ledger.recall import facts_of
+from tenken.logs.evidence.records import RECORDS
+
+EVERY_DAY, EVERY_FIVE_DAYS = timedelta(days=1), timedelta(days=5)
+
+
+class Upkeep:
+    """One piece of work at a time."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def begin(self, site: Site, now: datetime) -> None:
+        """Begin with what is due, unless something is under way."""
+        if self._process and self._process.poll() is None:
+            return
+        for verb in due(site, now):
+            program = (sys.executable, "-m", "tenken.cli", "--data", str(site.config.data), "logs", verb, "--json")
+            self._process = subprocess.Popen(program, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+            return
+
+
+def due(site: Site, now: datetime) -> Iterator[str]:
+    """The verbs of `tenken logs` whose turn it is; none where no log is kept."""
+    if not (evidence_of(site) / RECORDS).exists():
+        return
+    looked = looked_at(site)
+    if looked is None or now - looked >= EVERY_DAY:
+        yield "sources"
+    checked = max((fact.seen_at for fact in facts_of(LogsVerified, now, FACILITY)), default=None)
+    if checked is None or now - checked >= EVERY_FIVE_DAYS:
+        yield "verify"

@@ -1,0 +1,100 @@
+"""Of every source it is known when it was heard, what never came, what cannot be read, and how its clock goes."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tenken.logs.evidence.entries import encoded
+from tenken.logs.evidence.store import Store
+from tenken.logs.health import Health, Looked, health_of, keep_health
+from tenken.logs.search.health import look
+from tenken.logs.search.store import follow
+from tenken.logs.sources import LogSource, keep_source, sources
+from tests.logs.evidence.stores import MORNING, Clock
+
+Sent = tuple[int | None, float]
+"""(number of the sender, how many seconds before its receipt it happened)."""
+
+
+def looked_at(folder: Path, *days: Iterable[Sent], unreadable: int = 0) -> Health:
+    """A source that sent this, a day after the other."""
+    clock = Clock()
+    store = Store(folder / "evidence", clock)
+    keep_source(folder, LogSource("fw", "syslog"))
+    for day in days:
+        spool, now = store.spool(), clock.now
+        spool.add([encoded(now + timedelta(seconds=n), "fw", line(now + timedelta(seconds=n), *one))
+                   for n, one in enumerate(day)])  # fmt: skip
+        spool.add([encoded(now, "fw", b"rubbish")] * unreadable)
+        spool.commit()
+        store.seal(spool)
+        clock.later(days=1)
+    follow(store.folder, folder / "search", sources(folder))
+    (found,) = look(folder, clock.now).sources
+    return found
+
+
+def line(received: datetime, number: int | None, before: float) -> bytes:
+    data = f'[meta sequenceId="{number}"]' if number is not None else "-"
+    at = received - timedelta(seconds=before)
+    return f"<85>1 {at.isoformat()} fw sshd 7 - {data} Accepted password for sato from 10.1.2.3 port 5 ssh2".encode()
+
+
+def numbers(*given: int) -> list[Sent]:
+    return [(one, 0.0) for one in given]
+
+
+@pytest.mark.parametrize(
+    ("days", "gaps", "restarts"),
+    [
+        ([[1, 2, 3], [4, 5]], [], 0),
+        ([[1, 2, 5], [6, 9]], [(3, 4), (7, 8)], 0),
+        ([[1, 3, 2], [5, 4]], [], 0),
+        ([[700, 701], [1, 2, 3]], [], 1),
+        ([[700, 702], [1, 3]], [(701, 701), (2, 2)], 1),
+    ],
+)
+def test_gaps_are_found_whether_events_overtook_each_other_or_the_sender_began_anew(
+    tmp_path: Path, days: list[list[int]], gaps: list[tuple[int, int]], restarts: int
+) -> None:
+    found = looked_at(tmp_path, *(numbers(*day) for day in days))
+    assert ([(gap.first, gap.last) for gap in found.gaps], found.missing, found.restarts) == (
+        gaps, sum(last - first + 1 for first, last in gaps), restarts)  # fmt: skip
+
+
+def test_a_sender_without_numbers_has_no_gaps(tmp_path: Path) -> None:
+    found = looked_at(tmp_path, [(None, 0.0), (None, 0.0)])
+    assert (found.numbered, found.gaps, found.missing) == (0, (), 0)
+
+
+def test_a_day_without_events_is_a_day(tmp_path: Path) -> None:
+    found = looked_at(tmp_path, numbers(1, 2), [], numbers(3))
+    assert [day.events for day in found.days] == [2, 0, 1, 0]
+
+
+def test_the_clock_is_told_from_event_and_receipt(tmp_path: Path) -> None:
+    found = looked_at(tmp_path, [(1, 2.0), (2, 2.0), (3, 900.0)], [(4, -400.0), (5, 3.0), (6, 3.0)])
+    assert (found.behind_s, found.ahead_s) == (3, 400)
+
+
+def test_what_cannot_be_read_is_a_share_that_is_never_rounded_to_nothing(tmp_path: Path) -> None:
+    found = looked_at(tmp_path, numbers(*range(1, 300)), unreadable=1)
+    assert (found.unparsed, found.unparsed_percent) == (1, 1)
+
+
+def test_who_is_in_it_and_what_it_tells(tmp_path: Path) -> None:
+    found = looked_at(tmp_path, numbers(1))
+    told = {"log_in": True, "who": True, "patient": False, "operation": True}
+    assert (found.told, found.accounts, found.heard) == (told, {"sato": MORNING.date()}, MORNING)
+
+
+def test_what_was_found_is_kept_for_the_pages(tmp_path: Path) -> None:
+    looked = Looked(datetime(2026, 4, 3, tzinfo=UTC), (looked_at(tmp_path, numbers(1, 3)),))
+    keep_health(tmp_path, looked)
+    assert health_of(tmp_path) == looked
+
+
+def test_where_nobody_looked_nothing_is_known(tmp_path: Path) -> None:
+    assert health_of(tmp_path) is None
