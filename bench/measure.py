@@ -16,6 +16,7 @@ from tenken.cli.store import configure
 Figures = Mapping[str, float]
 PAGES = (
     "/", "/checklist/", "/ledger/", "/ledger/?q=server&sort=seen", "/ledger/?place=1&unseen=30&sort=-system",
+    "/ledger/?touch=no&q=server+pc",
     "/changes/", "/documents/",
     "/vendors/", "/systems/", "/networks/", "/places/", "/xray/",
     "/services/", "/services/client_pc/", "/classes/", "/remote/", "/sources/", "/feeds/", "/sweep/",

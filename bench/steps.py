@@ -34,6 +34,8 @@ def papers(now: datetime) -> None:
     """Some papers of the facility, so that not every row is empty."""
     _stated("system-in-use", "system:電子カルテ", now, {"purpose": "電子カルテ"})
     _stated("administrator-register", FACILITY, now, {"holders": "root | 情報管理室"})
+    for by_what, which in (("address", "10.20.1.0/24"), ("card", "00:60:2b")):
+        _stated("no-touch", FACILITY, now, {"by_what": by_what, "which": which, "reason": "事業者の指示"})
     _stated("needed-services", FACILITY, now, {"machine_class": "server", "needed": "tcp/22 | 保守"})
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tenken.actions.assess import assess_and_keep
 from tenken.actions.site import Site
+from tenken.ledger.links import links
 from tenken.ledger.lists import machines
 from tenken.ledger.wanted import Filter
 from tests import samples
@@ -21,7 +22,7 @@ def entered(site: Site) -> None:
 
 
 def found(**wanted: Any) -> list[str]:
-    return [line.entry.title for line in machines("r7", "hospital", Filter(**wanted)).lines]
+    return [line.entry.title for line in machines("r7", "hospital", Filter(**wanted), 1, links()).lines]
 
 
 def test_two_letter_japanese_words_are_found(site: Site) -> None:
@@ -55,12 +56,12 @@ def test_narrowed_to_a_standing(site: Site) -> None:
 def test_what_a_person_entered_is_no_sight_of_the_machine(site: Site) -> None:
     entered(site)
     seen(site)
-    assert [line.last_seen for line in machines("r7", "hospital", Filter()).lines] == [NOW, None]
+    assert [line.last_seen for line in machines("r7", "hospital", Filter(), 1, links()).lines] == [NOW, None]
 
 
 def test_a_page_that_is_not_there_is_the_last_one(site: Site) -> None:
     seen(site)
-    page = machines("r7", "hospital", Filter(), 99)
+    page = machines("r7", "hospital", Filter(), 99, links())
     assert (page.number, page.first, page.last) == (1, 1, 1)
 
 
@@ -69,5 +70,5 @@ def test_a_list_takes_five_queries(site: Site, count: int) -> None:
     for number in range(1, count + 1):
         seen(site, samples.machine(f"srv{number}", number), address=f"10.20.0.{number}")
     with CaptureQueriesContext(connection) as queries:
-        machines("r7", "hospital", Filter())
+        machines("r7", "hospital", Filter(), 1, links())
     assert len(queries) == 5

@@ -60,6 +60,11 @@ class Links:
             subject = self.stands_for[subject]
         return subject
 
+    @property
+    def asked(self) -> int:
+        """How many pairs wait for a person's decision."""
+        return sum(status is Status.POSSIBLE_LINK for status in self.status.values())
+
     def behind(self, subjects: Iterable[int]) -> set[int]:
         """These and all that they stand for."""
         wanted = set(subjects)
@@ -109,11 +114,6 @@ def _bring_back(subject: Subject, now: datetime) -> None:
     if last and last.valid_to:
         last.pk, last.valid_from, last.valid_to = None, now, None
         last.save(force_insert=True)
-
-
-def count_asked() -> int:
-    """How many pairs wait for a person's decision."""
-    return sum(status is Status.POSSIBLE_LINK for status in links().status.values())
 
 
 def decisions(*statuses: Status) -> tuple[Decision, ...]:

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Value
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import Mark, MarkKind, SubjectId, SubjectKind
 from tenken.ledger.entries import entry_value
-from tenken.ledger.links import behind, links
+from tenken.ledger.links import Links, behind
 from tenken.ledger.models import Entry, MachineStanding, MarkRow
 from tenken.ledger.page import Page, within
 from tenken.ledger.wanted import Filter, found
@@ -34,20 +34,20 @@ class MachineLine:
     hostname: str
 
 
-def machines(edition: str, form: str, wanted: Filter, number: int = 1) -> Page[MachineLine]:
-    rows_found = found(edition, form, wanted)
+def machines(edition: str, form: str, wanted: Filter, number: int, known: Links) -> Page[MachineLine]:
+    rows_found = found(edition, form, wanted, known)
     total = rows_found.count()
     number, lines = within(number, total)
     rows = list(rows_found[lines])
     numbers = [row.subject_id for row in rows]
     standings = MachineStanding.objects.filter(edition=edition, form=form, subject__in=numbers)
-    by_subject, marks = {standing.subject_id: standing for standing in standings}, _marks(numbers)
+    by_subject, marks = {standing.subject_id: standing for standing in standings}, _marks(numbers, known)
     return Page([_line(row, by_subject.get(row.subject_id), marks[row.subject_id]) for row in rows], total, number)
 
 
-def all_found(edition: str, form: str, wanted: Filter) -> tuple[SubjectId, ...]:
+def all_found(edition: str, form: str, wanted: Filter, known: Links) -> tuple[SubjectId, ...]:
     """Every machine that is wanted, in the order of the list."""
-    return tuple(map(SubjectId, found(edition, form, wanted).values_list("subject__slug", flat=True)))
+    return tuple(map(SubjectId, found(edition, form, wanted, known).values_list("subject__slug", flat=True)))
 
 
 _CHOICES = ("machine_class", "place", "owner", "vendor", "role")
@@ -97,9 +97,9 @@ def marks_of(subject: SubjectId, until: datetime | None = None) -> list[Mark]:
     return [Mark(MarkKind(kind), value) for kind, value in rows.values_list("kind", "value").distinct()]
 
 
-def _marks(numbers: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
+def _marks(numbers: Sequence[int], known: Links) -> Mapping[int, Mapping[str, str]]:
     """The marks that the list shows: number of the machine → kind → the first of its kind."""
-    known, shown = links(), defaultdict[int, dict[str, str]](dict)
+    shown = defaultdict[int, dict[str, str]](dict)
     rows = MarkRow.objects.filter(subject__in=known.behind(numbers), kind__in=SHOWN_MARKS).order_by("-pk")
     for subject, kind, value in rows.values_list("subject_id", "kind", "value"):
         shown[known.end(subject)][kind] = value

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from ipaddress import ip_interface
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 
 from tenken.collectors.sightings import mac_of
 from tenken.facts.dicom import EchoConsent, place_of
@@ -20,13 +19,20 @@ from tenken.ledger.streams import placeholders
 
 _PLACES = (SeenOnNetwork.kind, NetworkPlace.kind, EchoConsent.kind)
 _MARKS = (MarkKind.MAC.value, MarkKind.AE_TITLE.value)
-_PRESENT = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None).select_related("subject")
-_MANY = 1000
 _PAIR = re.compile(r"[0-9a-f]{2}")
 
 
 @dataclass
-class Machine:
+class Seen:
+    """Addresses of IPv4, cards, and AE titles in small letters."""
+
+    addresses: set[str] = field(default_factory=set)
+    cards: set[str] = field(default_factory=set)
+    ae_titles: set[str] = field(default_factory=set)
+
+
+@dataclass(kw_only=True)
+class Machine(Seen):
     """An entry with all that it stands for. ``entered`` is False as well of one that is no longer in use.
 
     ``perhaps`` are entries of which nobody has decided yet whether they are the same machine.
@@ -36,9 +42,6 @@ class Machine:
     title: str
     machine_class: MachineClass
     entered: bool
-    addresses: set[str] = field(default_factory=set)
-    cards: set[str] = field(default_factory=set)
-    ae_titles: set[str] = field(default_factory=set)
     perhaps: list["Machine"] = field(default_factory=list)
 
 
@@ -62,34 +65,30 @@ def machines_seen(classes: Collection[MachineClass] = ()) -> tuple[Machine, ...]
     return tuple(found.values())
 
 
-def machines_perhaps(classes: Collection[str], names: Collection[str], parts: Collection[str]) -> tuple[Machine, ...]:
-    """Machines of these classes or ids, and all on whose record one of these parts of an address, a card or an AE title
-    stands. Of where those were seen they have what one of the parts stands in, and nothing else.
+def seen_with(parts: Collection[str], known: Links) -> Iterator[tuple[int, Seen]]:
+    """(number of the machine, where it was seen) for whatever is on record in which one of these parts of an address, a
+    card or an AE title stands. A machine may come several times.
     """
-    known = links()
-    told = tuple(_told(parts)) if parts else ()
-    ends = {known.end(subject) for subject, _kind, _said in told}
-    which = Q(machine_class__in=classes) | Q(subject__slug__in=names) | Q(subject__in=ends)
-    found = _machines(_PRESENT.filter(which) if len(ends) <= _MANY else _PRESENT.all())
-    for subject, kind, said in told:
-        if machine := found.get(known.end(subject)):
-            _tell(machine, kind, said)
-    return tuple(found.values())
+    for subject, kind, said in _told(parts) if parts else ():
+        seen = Seen()
+        _tell(seen, kind, said)
+        yield known.end(subject), seen
 
 
 def _told(parts: Collection[str]) -> Iterator[tuple[int, str, str]]:
     """(number of the subject, of what kind, what was said) wherever one of the parts stands."""
     forms = sorted({f"%{_literal(form)}%" for part in parts for form in _forms(part.lower())})
-    marks, places = (
-        " OR ".join([f"LOWER({column}) LIKE %s ESCAPE '!'"] * len(forms)) for column in ("value", "s.body")
+    marks, places, addresses = (
+        " OR ".join([f"LOWER({column}) LIKE %s ESCAPE '!'"] * len(forms)) for column in ("value", "s.body", "address")
     )
     sql = f"""SELECT subject_id, kind, value FROM mark WHERE kind IN ({placeholders(_MARKS)}) AND ({marks})
               UNION SELECT k.subject_id, s.kind, s.body FROM fact_key k
                     JOIN fact f ON f.key_id = k.id JOIN statement s ON s.id = f.statement_id
                     WHERE k.kind IN ({placeholders(_PLACES)}) AND ({places})
-              UNION SELECT subject_id, '', address FROM target WHERE subject_id IS NOT NULL"""  # noqa: S608
+              UNION SELECT subject_id, '', address FROM target
+                    WHERE subject_id IS NOT NULL AND ({addresses})"""  # noqa: S608 (only placeholders are put together)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*_MARKS, *forms, *_PLACES, *forms])
+        cursor.execute(sql, [*_MARKS, *forms, *_PLACES, *forms, *forms])
         yield from cursor.fetchall()
 
 
@@ -107,7 +106,7 @@ def _literal(text: str) -> str:
     return re.sub(r"[!%_]", r"!\g<0>", re.sub(r'["\\]|[^ -~]', "\0", text)).replace("\0", "%")
 
 
-def _tell(machine: Machine, kind: str, said: str) -> None:
+def _tell(machine: Seen, kind: str, said: str) -> None:
     if kind in _MARKS:
         (machine.cards if kind == MarkKind.MAC else machine.ae_titles).add(mac_of(said) or said.casefold())
     elif kind:
@@ -117,13 +116,15 @@ def _tell(machine: Machine, kind: str, said: str) -> None:
 
 
 def _entries(classes: Collection[MachineClass]) -> dict[int, Machine]:
-    return _machines(_PRESENT.filter(machine_class__in=classes) if classes else _PRESENT.all())
-
-
-def _machines(rows: QuerySet[Entry]) -> dict[int, Machine]:
+    rows = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None).select_related("subject")
+    if classes:
+        rows = rows.filter(machine_class__in=[one.value for one in classes])
     return {
         row.subject_id: Machine(
-            SubjectId(row.subject.slug), row.title, MachineClass(row.machine_class), row.entered and not row.retired
+            about=SubjectId(row.subject.slug),
+            title=row.title,
+            machine_class=MachineClass(row.machine_class),
+            entered=row.entered and not row.retired,
         )
         for row in rows
     }
@@ -145,7 +146,7 @@ def _pair(found: dict[int, Machine], known: Links) -> None:
                 second.perhaps.append(first)
 
 
-def _place(machine: Machine, says: Statement) -> None:
+def _place(machine: Seen, says: Statement) -> None:
     if isinstance(says, SeenOnNetwork):
         machine.addresses |= _v4(says.address)
         machine.cards |= {says.mac} - {""}

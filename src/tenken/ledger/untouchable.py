@@ -4,13 +4,15 @@ The safe side is chosen throughout: an address counts that a machine had at any 
 count, and those that may be the same machine; so does an entry of the list whose review is overdue.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import IPv4Network
 
 from tenken.collectors.sweep.plan import FIRST_PARTS, Untouchable, card_of
 from tenken.facts.model import MachineClass
 from tenken.facts.sweeps import NoTouch, NoTouchBy, network_of
-from tenken.ledger.seen_at import Machine, machines_perhaps, machines_seen
+from tenken.ledger.links import Links
+from tenken.ledger.seen_at import Machine, Seen, machines_seen, seen_with
+from tenken.ledger.wanted import Those
 from tenken.text import Message, _
 
 _ALWAYS = (MachineClass.MEDICAL,)
@@ -42,20 +44,29 @@ def unplaced_medical() -> tuple[str, ...]:
     return tuple(machine.title for machine in machines_seen(_ALWAYS) if not _is_placed(machine))
 
 
-def machines_not_to_touch(listed: Iterable[NoTouch]) -> frozenset[str]:
-    """Machines of the ledger to which nothing may be sent, by their ids."""
+def machines_not_to_touch(listed: Iterable[NoTouch], known: Links) -> Those:
+    """Machines of the ledger to which nothing may be sent."""
     listed = tuple(listed)
     networks, cards = _said(listed)
+    which = {by: {one.which.strip() for one in listed if one.by_what is by} for by in NoTouchBy}
+    titles = {title.casefold() for title in which[NoTouchBy.AE_TITLE]}
 
-    def named(machine: Machine) -> bool:
-        addresses = map(IPv4Network, machine.addresses)
-        return bool(_why(machine, listed, cards)) or any(one.subnet_of(net) for one in addresses for net in networks)
+    def named(seen: Seen) -> bool:
+        addresses = map(IPv4Network, seen.addresses)
+        there = any(one.subnet_of(network) for one in addresses for network in networks)
+        return there or any(_parts(seen, cards)) or not titles.isdisjoint(seen.ae_titles)
 
-    classes = {entry.which.strip() for entry in listed if entry.by_what is NoTouchBy.MACHINE_CLASS} | {*_ALWAYS}
-    names = {entry.which.strip() for entry in listed if entry.by_what is NoTouchBy.MACHINE}
-    titles = {entry.which.strip() for entry in listed if entry.by_what is NoTouchBy.AE_TITLE}
-    perhaps = machines_perhaps(classes, names, {*map(_octets, networks), *cards, *titles})
-    return frozenset(machine.about for machine in perhaps if named(machine))
+    found = seen_with({*map(_octets, networks), *cards, *titles}, known)
+    return Those(
+        classes=frozenset({*_ALWAYS, *which[NoTouchBy.MACHINE_CLASS]}),
+        names=frozenset(which[NoTouchBy.MACHINE]),
+        numbers=frozenset(number for number, seen in found if named(seen)),
+    )
+
+
+def _parts(seen: Seen, cards: Mapping[str, Message]) -> Iterator[str]:
+    """Which of these are cards that it was seen with, or their first parts."""
+    return (part for card in sorted(seen.cards) for part in (card, card[:FIRST_PARTS]) if part in cards)
 
 
 def _octets(network: IPv4Network) -> str:
@@ -89,8 +100,7 @@ def _why(machine: Machine, listed: tuple[NoTouch, ...], cards: dict[str, Message
             return Message(_("{machine}, on the no-touch list: {reason}"), blanks)
     if machine.machine_class in _ALWAYS:
         return Message(_("{machine} is a medical device"), {"machine": machine.title})
-    named = (part for card in sorted(machine.cards) for part in (card, card[:FIRST_PARTS]))
-    return next((cards[part] for part in named if part in cards), None)
+    return next((cards[part] for part in _parts(machine, cards)), None)
 
 
 def _hits(entry: NoTouch, machines: Iterable[Machine]) -> bool:

@@ -8,7 +8,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, Concat, NullIf
 
 from tenken.facts.model import MarkKind, SubjectKind
-from tenken.ledger.links import links
+from tenken.ledger.links import Links
 from tenken.ledger.models import Entry, MachineStanding, MarkRow, ObservationRow, Reading
 from tenken.ledger.sought import folded
 from tenken.rules.model import Standing
@@ -42,10 +42,19 @@ _FOUND_BY = (MarkKind.ASSET_TAG, MarkKind.HOSTNAME, MarkKind.FQDN, MarkKind.SERI
 
 
 @dataclass(frozen=True)
+class Those:
+    """Machines of these classes, of these ids, and those that have these numbers in the ledger."""
+
+    classes: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Filter:
     """What the list is narrowed to; empty fields narrow nothing. ``sort`` with a minus before it turns the order.
 
-    ``unseen_since`` finds machines that no source saw from then on; ``only`` those of these numbers.
+    ``unseen_since`` finds machines that no source saw from then on; ``only`` those that are named.
     """
 
     machine_class: str = ""
@@ -59,17 +68,17 @@ class Filter:
     system: str = ""
     retired: str = ""
     unseen_since: datetime | None = None
-    only: frozenset[str] | None = None
+    only: Those | None = None
     sort: str = "title"
 
 
-def found(edition: str, form: str, wanted: Filter) -> QuerySet[Entry]:
-    """The entries that are wanted, in their order, with ``last_seen`` where it was asked for."""
+def found(edition: str, form: str, wanted: Filter, known: Links) -> QuerySet[Entry]:
+    """The entries that are wanted, in their order, with ``last_seen``."""
     present = Entry.objects.filter(subject__kind=SubjectKind.MACHINE, valid_to=None, retired=wanted.retired == "yes")
     present = _by_columns(present, wanted)
     # Two-letter Japanese words must be found, so no full-text index of three letters.
     for word in folded(wanted.words).split():
-        present = present.filter(_holding(word))
+        present = present.filter(_holding(word, known))
     if wanted.standing:
         level = int(Standing[wanted.standing.upper()])
         ids = MachineStanding.objects.filter(edition=edition, form=form, standing=level)
@@ -86,7 +95,9 @@ def _by_columns(present: QuerySet[Entry], wanted: Filter) -> QuerySet[Entry]:
     if wanted.entered:
         present = present.filter(entered=wanted.entered == "yes")
     if wanted.only is not None:
-        present = present.filter(subject__slug__in=wanted.only)
+        classed = Q(machine_class__in=wanted.only.classes)
+        named = Q(subject__slug__in=wanted.only.names) | Q(subject__in=wanted.only.numbers)
+        present = present.filter(classed | named)
     for name, column in TEXTS.items():
         text = getattr(wanted, name).strip()
         if text in (NONE, "－", "ー"):
@@ -96,11 +107,10 @@ def _by_columns(present: QuerySet[Entry], wanted: Filter) -> QuerySet[Entry]:
     return present
 
 
-def _holding(word: str) -> Q:
+def _holding(word: str, known: Links) -> Q:
     """In a column of the entry, in how its person or place is read, in the system, or in a mark, also of an entry
     that it stands for."""
     marks = MarkRow.objects.filter(kind__in=_FOUND_BY, value__contains=word)
-    known = links()
     others = marks.filter(subject__in=known.stands_for).values_list("subject_id", flat=True) if known.stands_for else ()
     ends = {known.end(subject) for subject in others}
     read = Reading.objects.filter(reading__contains=word).values("name")

@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from tenken.facts.model import CLASS_NAMES, MachineClass
+from tenken.facts.model import CLASS_NAMES, MachineClass, SubjectId
 from tenken.facts.sweeps import NoTouch
-from tenken.ledger.stated import stated_now
+from tenken.ledger.links import Links, links
+from tenken.ledger.lists import all_found
+from tenken.ledger.stated import of_the_house
 from tenken.ledger.untouchable import machines_not_to_touch
-from tenken.ledger.wanted import NONE, SORTS, TEXTS, Filter
+from tenken.ledger.wanted import NONE, SORTS, TEXTS, Filter, Those
 from tenken.rules.model import STANDING_NAMES, Standing
 from tenken.text import Message, _
 from tenken.web.plain import Cell
@@ -73,7 +75,12 @@ class Narrowed:
         """Whether one of the rarer fields is in use."""
         return bool({*TEXTS, "unseen", "touch", "retired"} & set(self.typed))
 
-    def filter(self, now: datetime) -> Filter:
+    def machines(self, edition: str, form: str, now: datetime) -> tuple[SubjectId, ...]:
+        """Every machine that the list shows, on whatever page, in its order."""
+        known = links()
+        return all_found(edition, form, self.filter(now, known), known)
+
+    def filter(self, now: datetime, known: Links) -> Filter:
         typed = self.typed
         return Filter(
             machine_class=typed.get("class", ""),
@@ -82,10 +89,15 @@ class Narrowed:
             entered=typed.get("entered", ""),
             retired=typed.get("retired", ""),
             unseen_since=now - timedelta(days=int(typed["unseen"])) if "unseen" in typed else None,
-            only=machines_not_to_touch(stated_now(NoTouch, now)) if "touch" in typed else None,
+            only=_not_to_touch(known) if "touch" in typed else None,
             sort=typed.get("sort", "title"),
             **{name: typed.get(name, "") for name in TEXTS},
         )
+
+
+def _not_to_touch(known: Links) -> Those:
+    listed = (fact.says for fact in of_the_house((NoTouch,)))
+    return machines_not_to_touch((says for says in listed if isinstance(says, NoTouch)), known)
 
 
 def narrowed(query: QueryDict) -> Narrowed:

@@ -69,9 +69,11 @@ def test_addresses_hours_and_ports_may_be_typed_in_full_width() -> None:
     found = entered("sweep-consent", {**consent, "reason": "第２棟 ２０台"})
     assert isinstance(found, SweepConsent)
     assert (found.subnet, found.hours, found.reason) == ("10.20.1.0/24", "22:00-05:00", "第２棟 ２０台")
-    services = entered("needed-services", {"machine_class": "server", "needed": "ｔｃｐ／２２ ｜ 保守 ２件"})
+    services = entered(
+        "needed-services", {"machine_class": "server", "needed": "ｔｃｐ／２２ ｜ 保守 ２件\nＰＣ－１ ｜ ３：１"}
+    )
     assert isinstance(services, NeededServices)
-    assert services.needed == (NeededService("tcp/22", "保守 ２件"),)
+    assert services.needed == (NeededService("tcp/22", "保守 ２件"), NeededService("ＰＣ－１", "3:1"))
 
 
 def test_a_person_may_state_what_persons_declare_and_ledger_entries() -> None:

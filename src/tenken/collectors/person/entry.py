@@ -58,7 +58,7 @@ class Field:
 ENTERABLE = tuple(kind for kind, says in STATEMENTS.items() if issubclass(says, Declared | LedgerEntry))
 """Kinds that a person may state. What machines say, a person may not."""
 
-_CODE = re.compile("(?=.*[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[!-~！-～]+")
+_CODE = re.compile(r"(?:tcp|udp)/[0-9-]+|[0-9]+[.:/][0-9.:/~-]*|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){2,5}", re.IGNORECASE)
 _TRUE = {"yes", "true", "1", "はい", "有", "on"}
 _FALSE = {"no", "false", "0", "いいえ", "無", "off"}
 
@@ -140,8 +140,9 @@ def _single(field: Field, text: str, hint: Any) -> Any:
 
 
 def _typed(text: str) -> str:
-    """Addresses, ports, hours and codes in one width, however they were typed. Words stay as they are."""
-    return unicodedata.normalize("NFKC", text) if _CODE.fullmatch(text) else text
+    """Addresses, ports and hours in one width, however they were typed. Names and words stay as they are."""
+    narrow = unicodedata.normalize("NFKC", text)
+    return narrow if _CODE.fullmatch(narrow) else text
 
 
 def _number(text: str) -> int:

@@ -13,7 +13,7 @@ from tenken.actions.bulk_edit import CLASSES, FIELDS, TEXTS, Edit, bulk_edit, pl
 from tenken.collectors.person.entry import EntryError
 from tenken.collectors.person.labels import ROLES
 from tenken.facts.model import CLASS_NAMES, SubjectId
-from tenken.ledger.lists import all_found, values_in_use
+from tenken.ledger.lists import values_in_use
 from tenken.ledger.stated import names_of
 from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _
@@ -47,7 +47,7 @@ def chosen_machines(request: HttpRequest) -> tuple[SubjectId, ...]:
     typed = request.POST
     if typed.get("which") == "all":
         edition, form = current(request)
-        return all_found(edition, form, narrowed(QueryDict(typed.get("query", ""))).filter(now()))
+        return narrowed(QueryDict(typed.get("query", ""))).machines(edition, form, now())
     picked = dict.fromkeys(SubjectId(about) for about in typed.getlist("pick"))
     known = names_of(picked)
     return tuple(about for about in picked if about in known)

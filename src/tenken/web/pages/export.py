@@ -8,7 +8,6 @@ from tenken.collectors.spreadsheet.model import LedgerRow
 from tenken.collectors.spreadsheet.write import as_csv, as_xlsx
 from tenken.dates import local_day
 from tenken.ledger.inventory import as_rows, machines_of
-from tenken.ledger.lists import all_found
 from tenken.web.frame import current, now
 from tenken.web.narrowed import narrowed
 
@@ -21,7 +20,7 @@ _WRITTEN: Mapping[str, tuple[Callable[[Sequence[LedgerRow]], bytes], str]] = {
 def export(request: HttpRequest, suffix: str) -> HttpResponse:
     edition, form = current(request)
     moment = now()
-    machines = machines_of(all_found(edition, form, narrowed(request.GET).filter(moment)))
+    machines = machines_of(narrowed(request.GET).machines(edition, form, moment))
     write, kind = _WRITTEN[suffix]
     name = f"ledger-{local_day(moment).isoformat()}.{suffix}"
     return HttpResponse(

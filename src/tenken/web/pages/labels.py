@@ -10,7 +10,6 @@ from tenken.facts.model import MarkKind, SubjectId
 from tenken.forms.labels import SHEETS, Label, labels_pdf
 from tenken.ledger.codes import machine_of, numbers_of
 from tenken.ledger.inventory import Known, machines_of
-from tenken.ledger.lists import all_found
 from tenken.text import Message, _, translate
 from tenken.web.frame import current, in_their_words, now, site
 from tenken.web.narrowed import narrowed
@@ -74,7 +73,7 @@ def _chosen(request: HttpRequest) -> tuple[tuple[SubjectId, ...], bool]:
     if picked:
         return picked, True
     edition, form = current(request)
-    return all_found(edition, form, narrowed(QueryDict(_query(request))).filter(now())), False
+    return narrowed(QueryDict(_query(request))).machines(edition, form, now()), False
 
 
 def _query(request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from tenken.actions.saved_views import choose_columns, delete_filter, save_filter
 from tenken.facts.model import CLASS_NAMES
-from tenken.ledger.links import count_asked
+from tenken.ledger.links import links
 from tenken.ledger.lists import machines, values_in_use
 from tenken.ledger.saved_views import liked_by
 from tenken.ledger.writing import LedgerError
@@ -31,7 +31,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
     edition, form = current(request)
     found, liked, values = narrowed(request.GET), liked_by(cast(User, request.user)), values_in_use()
     columns = chosen(found.typed.get("cols", "") or liked.columns)
-    page = machines(edition, form, found.filter(now()), whole(request.GET.get("page", ""), 1))
+    known = links()
+    page = machines(edition, form, found.filter(now(), known), whole(request.GET.get("page", ""), 1), known)
     context = {
         "list": page,
         "rows": rows(page.lines, columns),
@@ -41,7 +42,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "filters": liked.filters,
         "heads": list(_heads(found, columns)),
         "columns": _in_their_order(columns),
-        "asked": count_asked(),
+        "asked": known.asked,
         "classes": [(value, name, values["machine_class"].get(value, 0)) for value, name in CLASS_NAMES.items()],
         "values": values,
         "ages": AGES,
