@@ -14,6 +14,7 @@ _MORE = (
     'codeSystemName="DCM" originalText="Destination Role ID"/></ActiveParticipant><AuditSourceIdentification '
 )
 CSV_MAP = """
+encoding = "cp932"
 [columns]
 at = "操作日時"
 user_id = "利用者ID"

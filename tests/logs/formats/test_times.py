@@ -24,11 +24,17 @@ def test_an_hour_after_midnight_belongs_to_the_day_before_as_shifts_are_written(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "8:30", "2026/4/1", "2026/4/1 30:00", "2026/4/1 8:60", "昨日 8:30", "2026/13/1 8:30"]
+    "text",
+    ["", "8:30", "2026/4/1", "2026/4/1 30:00", "2026/4/1 8:60", "昨日 8:30", "2026/13/1 8:30", "9999/12/31 24:00"],
 )
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         written(text, JST)
+
+
+def test_a_time_before_the_first_year_of_utc_is_refused() -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        moment("0001-01-01T00:00:00+09:00", JST)
 
 
 def test_a_part_of_a_second_is_kept() -> None:

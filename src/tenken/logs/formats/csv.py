@@ -1,12 +1,12 @@
 """CSV: exports of electronic health records and other systems, by the map of columns of their source."""
 
 import csv
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import BinaryIO
 
 from tenken.logs.columns import Columns
-from tenken.logs.formats.times import written
+from tenken.logs.formats.times import in_utc, written
 from tenken.logs.model import SUCCESS, AuditEvent, Context, Format, identifier
 
 _SAID = ("event", "kind", "action", "user_id", "user_name", "role", "terminal", "address", "function", "object_id",
@@ -16,14 +16,19 @@ _QUOTE = b'"'
 
 def split(file: BinaryIO) -> Iterator[bytes]:
     """Each record with its end; one whose quoted cell holds a line break goes over several lines."""
-    record = b""
+    record: list[bytes] = []
+    within = False
     for line in file:
-        record += line
-        if record.count(_QUOTE) % 2 == 0:
-            yield record
-            record = b""
+        within ^= line.count(_QUOTE) % 2 == 1
+        if not record and not within:
+            yield line
+            continue
+        record.append(line)
+        if not within:
+            yield b"".join(record)
+            record = []
     if record:
-        yield record
+        yield b"".join(record)
 
 
 def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
@@ -41,18 +46,22 @@ def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
 
 def _event(cells: list[str], columns: Columns, context: Context) -> AuditEvent:
     said = {name: columns.value(cells, name) for name in _SAID}
-    outcome = columns.value(cells, "outcome")
     return AuditEvent(
         at=_at(cells, columns, context),
-        outcome=columns.outcome.get(outcome, SUCCESS if not outcome or columns.outcome else outcome),
+        outcome=outcome_of(columns)(columns.value(cells, "outcome")),
         patient_id=identifier(columns.value(cells, "patient_id")),
         **said,
     )
 
 
+def outcome_of(columns: Columns) -> Callable[[str], str]:
+    """What stands in the column, as RFC 3881's code."""
+    return lambda said: columns.outcome.get(said, SUCCESS if not said or columns.outcome else said)
+
+
 def _at(cells: list[str], columns: Columns, context: Context) -> datetime:
     parts = ("at",) if "at" in columns.means else ("date", "time")
-    return written(" ".join(columns.value(cells, part) for part in parts), context.zone).astimezone(UTC)
+    return in_utc(written(" ".join(columns.value(cells, part) for part in parts), context.zone))
 
 
 FORMAT = Format("csv", split, read)

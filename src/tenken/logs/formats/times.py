@@ -19,7 +19,15 @@ _AHEAD = timedelta(days=2)
 def moment(text: str, zone: tzinfo) -> datetime:
     """ISO 8601, as XML Schema and FHIR write it; ``zone`` where the text names none. Raises ValueError."""
     found = datetime.fromisoformat(text.strip())
-    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    return in_utc(found if found.tzinfo else found.replace(tzinfo=zone))
+
+
+def in_utc(found: datetime) -> datetime:
+    """Raises ValueError for what lies outside of the years 1 to 9999 there."""
+    try:
+        return found.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(str(found)) from error
 
 
 def without_year(month: str, day: int, clock: str, received: datetime, zone: tzinfo) -> datetime:
@@ -55,4 +63,7 @@ def written(text: str, zone: tzinfo) -> datetime:
     )
     named = datetime.fromisoformat(f"2000-01-01T00:00{found['zone']}").tzinfo if found["zone"] else zone
     start = datetime.combine(read_day(found["day"]), datetime.min.time(), named)
-    return start + whole
+    try:
+        return start + whole
+    except OverflowError as error:
+        raise ValueError(text) from error
