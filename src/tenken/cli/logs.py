@@ -20,6 +20,7 @@ from tenken.dates import JST, start_of
 from tenken.logs.columns import Columns, read_columns
 from tenken.logs.evidence.checked import in_full
 from tenken.logs.formats import FORMATS
+from tenken.logs.readable import readable
 from tenken.logs.receive.serve import Doors
 from tenken.logs.receive.server import tls_context
 from tenken.logs.search.question import Question
@@ -184,7 +185,7 @@ def _prove(args: Namespace, call: Call) -> int:
         print_json(in_full(proof))
         return DONE
     call.print(_("received {at} from {source}"), at=proof.event.received.isoformat(), source=proof.event.source)
-    print(_readable(proof.event.raw))
+    print(readable(proof.event.raw))
     for step in proof.path:
         print(f"  {step.hex()}")
     call.print(_("root of segment {n}: {root}"), n=proof.record.segment, root=proof.record.root)
@@ -219,14 +220,6 @@ def _plain(row: Mapping[str, Any]) -> Mapping[str, Any]:
 def _who() -> str:
     """Who sits at the machine: the command line knows no other name."""
     return os.environ.get("SUDO_USER") or os.environ.get("USER") or os.environ.get("USERNAME") or "root"
-
-
-def _readable(raw: bytes) -> str:
-    """As text, in the encoding that fits; --json has the octets."""
-    try:
-        return raw.decode().rstrip()
-    except UnicodeDecodeError:
-        return raw.decode("cp932", "replace").rstrip()
 
 
 def _number(text: str) -> int:

@@ -46,6 +46,14 @@ class AuditEvent:
     facility: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOfMany(AuditEvent):
+    """An event in a piece that holds many, by its own number. ``unread`` stands for one that cannot be read."""
+
+    sequence: int | None = None
+    unread: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What an event does not say of itself: when it was received, the zone of times that name none, and what the

@@ -14,7 +14,7 @@ from tenken.logs.columnar.batch import NUMBER, PLACE, SAID, TEXT, TIME
 from tenken.logs.evidence.entries import parts
 from tenken.logs.evidence.read import entries_of
 from tenken.logs.evidence.records import Record
-from tenken.logs.model import unnumbered
+from tenken.logs.model import OneOfMany, unnumbered
 from tenken.logs.sources import LogSource
 
 SCHEMA = pa.schema(
@@ -121,12 +121,17 @@ def _of_event(raw: bytes, received: datetime, name: str, source: LogSource | Non
     read = source.reader.read(raw, source.context(received)) if source else ()
     if read is None:
         return
-    told, number, arrived = False, source.reader.sequence(raw) if source else None, _utc(received)
+    number, arrived, nothing = source.reader.sequence(raw) if source else None, _utc(received), [""] * len(SAID)
+    told = False
     for one in read:
         told = True
-        yield (_utc(one.at), arrived, name, *(plain(getattr(one, field)) for field in SAID), False, number)
+        own = one.sequence if isinstance(one, OneOfMany) else number
+        if isinstance(one, OneOfMany) and one.unread:
+            yield (arrived, arrived, name, *nothing, True, own)
+        else:
+            yield (_utc(one.at), arrived, name, *(plain(getattr(one, field)) for field in SAID), False, own)
     if not told:
-        yield (arrived, arrived, name, *([""] * len(SAID)), True, number)
+        yield (arrived, arrived, name, *nothing, True, number)
 
 
 def _utc(moment: datetime) -> datetime:
