@@ -65,6 +65,14 @@ def test_how_a_source_is_doing_is_told(house: Path) -> None:
     assert "電子カルテ" in done(house, "logs", "sources").stdout
 
 
+def test_a_timeline_is_shown_and_written_sealed(house: Path, tmp_path: Path) -> None:
+    out = tmp_path / "timeline.zip"
+    call = ("logs", "timeline", "--user", "sato", "--since", "2026-04-01", "--until", "2026-04-01", "--out", str(out))
+    found = json_of(house, *call, "--json")
+    assert [(line["source"], line["segment"], line["index"]) for line in found["lines"]] == [("電子カルテ", 0, 1)]
+    assert "whole" in done(house, "verify", str(out), "--json").stdout
+
+
 @pytest.mark.parametrize(
     ("args", "word"),
     [

@@ -38,7 +38,7 @@ ADMINISTRATION = {
     "connection", "api-tokens", "withdraw-token", "add-target",
     "change-target", "remove-target",
 }  # fmt: skip
-AUDIT = {"logs", "log-event", "log-proof", "keep-search"}
+AUDIT = {"logs", "log-event", "log-proof", "keep-search", "log-timeline", "log-timeline-out"}
 """Who handled which patient's information."""
 ASKED = {"home", "mine", "my-question"}
 """An answerer's: the questions put to them; the home page leads there."""

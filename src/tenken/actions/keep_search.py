@@ -9,7 +9,7 @@ from typing import Any
 
 from tenken.actions.attest import Stated, Upload, attest
 from tenken.actions.log_evidence import evidence_of
-from tenken.actions.look_at_logs import look
+from tenken.actions.look_at_logs import all_of_it, look
 from tenken.actions.site import Site
 from tenken.dates import JST, local_day
 from tenken.facts.logs import LogSearch
@@ -43,6 +43,7 @@ class Told:
 
 def keep_search(site: Site, question: Question, told: Told, now: datetime) -> int:
     """The number of the observation. Raises SearchError, EntryError, LedgerError."""
+    all_of_it(site)
     found = look(site, question, now, told.by, start=0, limit=MOST)
     if found.total > MOST:
         blanks: Blanks = {"n": found.total, "most": MOST}

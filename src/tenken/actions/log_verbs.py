@@ -6,11 +6,13 @@ from tenken.ledger import logbook
 from tenken.text import _
 
 IMPORTED, ASKED, PROVED = "logs import", f"{logbook.LOOK}logs", f"{logbook.LOOK}log event"
+HANDED_OUT = f"{logbook.LOOK}log timeline"
 LISTED, REVIEWED, DECIDED, SIGNED = "logs list", "logs review", "logs decision", "logs review signed"
 VERBS: Mapping[str, str] = {
     IMPORTED: _("access log taken in"),
     ASKED: _("access logs asked"),
     PROVED: _("event of an access log shown"),
+    HANDED_OUT: _("timeline handed out"),
     LISTED: _("list for the review of access logs taken in"),
     REVIEWED: _("access logs of a month looked through by the rules"),
     DECIDED: _("flag of the review decided"),

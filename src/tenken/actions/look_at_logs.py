@@ -9,11 +9,12 @@ from tenken.actions.log_evidence import logs_of
 from tenken.actions.log_verbs import ASKED
 from tenken.actions.site import Site
 from tenken.ledger import logbook
-from tenken.ledger.writing import writing
+from tenken.ledger.writing import LedgerError, writing
 from tenken.logs.model import AUDIT_LOG_USED
 from tenken.logs.search.apart import Searcher
 from tenken.logs.search.how_far import HowFar, how_far
-from tenken.logs.search.question import Found, Question, Spans, Unit
+from tenken.logs.search.question import Found, Involved, Question, Spans, Unit
+from tenken.text import _
 
 SEARCHER = Searcher()
 """One for all pages."""
@@ -24,6 +25,15 @@ def look(site: Site, question: Question, now: datetime, by: str, *, start: int, 
     found = SEARCHER.ask(logs_of(site) / "search", question, start=start, limit=limit)
     with writing(now) as at:
         logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} {question.words()}")
+    return found
+
+
+def look_along(site: Site, involved: Involved, now: datetime, by: str, limit: int) -> Found:
+    """What names any of them, for a timeline. Raises SearchError."""
+    found = SEARCHER.involving(logs_of(site) / "search", involved, limit)
+    told = (*involved.users, *involved.names, *involved.addresses)
+    with writing(now) as at:
+        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} timeline {' '.join(told)}")
     return found
 
 
@@ -50,6 +60,14 @@ class _Follower:
 
 
 _FOLLOWER = _Follower()
+
+
+def all_of_it(site: Site) -> None:
+    """Raises LedgerError while something that was received cannot be searched yet: what leaves the house is whole."""
+    far = keep_up(site)
+    if far.behind:
+        words = _("what was received is still being read, {n} of {all} segments: wait, and ask again")
+        raise LedgerError(words, n=far.taken, all=far.sealed)
 
 
 def keep_up(site: Site) -> HowFar:

@@ -13,7 +13,7 @@ from tenken.actions.log_looks import check_logs
 from tenken.actions.logs import ask_logs, import_log
 from tenken.actions.receive import receive
 from tenken.actions.site import open_site
-from tenken.cli import log_review
+from tenken.cli import log_review, log_timeline
 from tenken.cli.frame import CANNOT, DONE, NO, Call, UsageError, content_of, moment_of, option_json, port_of, print_json
 from tenken.cli.log_keeping import list_sources
 from tenken.dates import JST, start_of
@@ -34,13 +34,15 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     def say(msgid: str) -> str:
         return translate(msgid, language)
 
-    what = say(_("receive, import FILE, ask, prove SEGMENT INDEX, verify, list KIND FILE, review, or sources"))
+    verbs = _("receive, import FILE, ask, prove SEGMENT INDEX, verify, list KIND FILE, review, sources, or timeline")
+    what = say(verbs)
     parser.add_argument("what", choices=tuple(_WANTED), help=what)
     parser.add_argument("args", nargs="*", metavar="…", help=say(_("the file, or segment and index of an event")))
     _for_receiving(parser, say)
     _for_import(parser, say)
     _for_questions(parser, say)
     log_review.arguments(parser, say)
+    log_timeline.arguments(parser, say)
     elsewhere = say(_("verify: a checkpoint that was kept elsewhere"))
     parser.add_argument("--anchor", metavar="FILE", action="append", default=[], help=elsewhere)
     printed = say(_("verify: the key that was printed at installation"))
@@ -158,8 +160,7 @@ def _columns(args: Namespace, path: Path) -> Columns | None:
 
 
 def _ask(args: Namespace, call: Call) -> int:
-    since = _since(args.since) if args.since else call.now - _LONGEST
-    until = moment_of(args.until, "--until") if args.until else call.now + timedelta(days=2)
+    since, until = _span(args, call)
     names = ("patient", "user", "terminal", "address", "system", "source", "text")
     question = Question(since=since, until=until, **{name: getattr(args, name) for name in names})
     found = ask_logs(open_site(call.data), question, call.now, _who(), limit=args.limit)
@@ -170,6 +171,15 @@ def _ask(args: Namespace, call: Call) -> int:
         print(_line(row))
     call.progress(_("{n} of {total} events"), n=len(found.rows), total=found.total)
     return DONE
+
+
+def _timeline(args: Namespace, call: Call) -> int:
+    return log_timeline.show(args, call, *_span(args, call), _who())
+
+
+def _span(args: Namespace, call: Call) -> tuple[datetime, datetime]:
+    since = _since(args.since) if args.since else call.now - _LONGEST
+    return since, moment_of(args.until, "--until") if args.until else call.now + timedelta(days=2)
 
 
 def _line(row: Mapping[str, Any]) -> str:
@@ -236,8 +246,10 @@ def _list(args: Namespace, call: Call) -> int:
     return log_review.take_list(args, call, _who())
 
 
-_WANTED = {"receive": 0, "import": 1, "ask": 0, "prove": 2, "verify": 0, "list": 2, "review": 0, "sources": 0}
+_WANTED = {
+    "receive": 0, "import": 1, "ask": 0, "prove": 2, "verify": 0, "list": 2, "review": 0, "sources": 0, "timeline": 0,
+}  # fmt: skip
 _VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
     "receive": _receive, "import": _import, "ask": _ask, "prove": _prove, "verify": _verify,
-    "list": _list, "review": _review, "sources": list_sources,
+    "list": _list, "review": _review, "sources": list_sources, "timeline": _timeline,
 }  # fmt: skip

@@ -33,7 +33,7 @@ class Typed:
 
 
 def typed(query: QueryDict, now: datetime) -> Typed:
-    asked = {name: _plain(query.get(name, "")) for name in _NAMES}
+    asked = {name: plain_typed(query.get(name, "")) for name in _NAMES}
     asked["unparsed"] = "yes" if query.get("unparsed") else ""
     if not any(name in query for name in (*_NAMES, "unparsed")):
         day = local_day(now)
@@ -64,6 +64,6 @@ def read_moment(text: str, *, end: bool) -> datetime:
             raise error from None
 
 
-def _plain(text: str) -> str:
+def plain_typed(text: str) -> str:
     """In one width, without the spaces around it."""
     return unicodedata.normalize("NFKC", text).strip()[:_LONGEST]

@@ -14,14 +14,23 @@ from tenken.web.access import opens_to
 class Item:
     """``page`` is opened; it is marked as where one is on the pages ``behind`` it too.
 
-    An item of several ``tabs``, each (page, title), opens the first that the role may open.
+    An item of several ``tabs`` opens the first that the role may open.
     """
 
     page: str
     mark: str
     title: str
     behind: tuple[str, ...] = ()
-    tabs: tuple[tuple[str, str], ...] = ()
+    tabs: tuple["Tab", ...] = ()
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One page of several that have an entry of the menu together, and the pages ``behind`` it."""
+
+    page: str
+    title: str
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,8 +99,11 @@ MENU = (
                 "logs",
                 "search",
                 _("access logs"),
-                ("log-event", "log-proof", "log-source"),
-                (("logs", _("ask")), ("log-sources", _("sources of access logs"))),
+                tabs=(
+                    Tab("logs", _("ask"), ("log-event", "log-proof")),
+                    Tab("log-timeline", _("timeline")),
+                    Tab("log-sources", _("sources of access logs"), ("log-source",)),
+                ),
             ),
         ),
     ),
@@ -141,23 +153,28 @@ def _entries(group: Group, role: Role | None, here: set[str], counts: Mapping[st
     for item in group.items:
         page = next((page for page in _pages(item) if role in opens_to(page)), None)
         if page:
-            is_here = bool(here & {*_pages(item), *item.behind})
+            is_here = bool(here & _behind(item))
             yield Entry(item.title, reverse(page), item.mark, is_here, counts.get(page, 0))
 
 
 def tabs(role: Role | None, page: str) -> Sequence[Entry]:
-    """The tabs that this page is one of, or lies behind the first of; only those that open to this role."""
-    items = [item for group in MENU for item in group.items if item.tabs and page in {*_pages(item), *item.behind}]
+    """The tabs that this page is one of, or lies behind; only those that open to this role."""
+    items = [item for group in MENU for item in group.items if item.tabs and page in _behind(item)]
     return [
-        Entry(title, reverse(name), item.mark, page == name or (page in item.behind and name == item.page))
+        Entry(tab.title, reverse(tab.page), item.mark, page in (tab.page, *tab.behind))
         for item in items
-        for name, title in item.tabs
-        if role in opens_to(name)
+        for tab in item.tabs
+        if role in opens_to(tab.page)
     ]
 
 
 def _pages(item: Item) -> tuple[str, ...]:
-    return tuple(name for name, _title in item.tabs) or (item.page,)
+    return tuple(tab.page for tab in item.tabs) or (item.page,)
+
+
+def _behind(item: Item) -> set[str]:
+    """All pages on which one is at this item."""
+    return {*_pages(item), *item.behind, *(page for tab in item.tabs for page in tab.behind)}
 
 
 def _here(match: ResolverMatch | None) -> set[str]:

@@ -67,6 +67,7 @@ from tenken.web.pages import (
     sweep,
     systems,
     tasks,
+    timeline,
     tokens,
     vendors,
     xray,
@@ -244,6 +245,8 @@ urlpatterns: list[URLPattern] = [
     *only(
         AUDITORS,
         path("logs/", logs.logs, name="logs"),
+        path("logs/timeline/", timeline.page, name="log-timeline"),
+        path("logs/timeline/out", timeline.out, name="log-timeline-out"),
         path("logs/keep", logs.keep, name="keep-search"),
         path("logs/event/<int:segment>/<int:index>/", logs.event, name="log-event"),
         path("logs/event/<int:segment>/<int:index>/proof.json", logs.proof, name="log-proof"),

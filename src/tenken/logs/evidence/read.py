@@ -1,7 +1,9 @@
 """Read the evidence: the entries of a segment, and the proof that one of them stands in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import zstandard
@@ -51,19 +53,29 @@ def events_of(store: Path, record: Record) -> Iterator[Event]:
 
 def prove(store: Path, segment: int, index: int) -> Proof:
     """Raises EvidenceError where there is no such event, or where what is kept does not come to the signed roots."""
-    known = list(records(store))
-    if not 0 <= segment < len(known):
-        raise EvidenceError(_("there is no segment {n}; the last is {last}"), n=segment, last=len(known) - 1)
-    record = known[segment]
+    return next(prove_each(store, [(segment, index)]))
+
+
+def prove_each(store: Path, places: Iterable[tuple[int, int]]) -> Iterator[Proof]:
+    """The same of each (segment, index), those of a segment one after another. Raises EvidenceError."""
+    known, signed = list(records(store)), list(notes(store))
+    lines = [merkle.leaf_hash(one.line()) for one in known]
+    for segment, some in groupby(places, itemgetter(0)):
+        if not 0 <= segment < len(known):
+            raise EvidenceError(_("there is no segment {n}; the last is {last}"), n=segment, last=len(known) - 1)
+        upper = merkle.inclusion_proof(lines[: segment + 1], segment)
+        yield from _of_segment(store, known[segment], [index for _segment, index in some], upper, signed[segment])
+
+
+def _of_segment(
+    store: Path, record: Record, indexes: Iterable[int], upper: tuple[bytes, ...], note: bytes
+) -> Iterator[Proof]:
     entries = entries_of(store, record)
-    if not 0 <= index < len(entries):
-        raise EvidenceError(_("segment {n} has {count} events"), n=segment, count=len(entries))
     leaves = [merkle.leaf_hash(entry) for entry in entries]
-    path = merkle.inclusion_proof(leaves, index)
-    if merkle.root_by_inclusion(leaves[index], index, len(leaves), path) != bytes.fromhex(record.root):
-        raise EvidenceError(_("{path} is not the file that was sealed"), path=str(record.path))
-    lines = [merkle.leaf_hash(one.line()) for one in known[: segment + 1]]
-    note = list(notes(store))[segment]
-    return Proof(
-        decoded(entries[index]), entries[index], record, index, path, merkle.inclusion_proof(lines, segment), note
-    )
+    for index in indexes:
+        if not 0 <= index < len(entries):
+            raise EvidenceError(_("segment {n} has {count} events"), n=record.segment, count=len(entries))
+        path = merkle.inclusion_proof(leaves, index)
+        if merkle.root_by_inclusion(leaves[index], index, len(leaves), path) != bytes.fromhex(record.root):
+            raise EvidenceError(_("{path} is not the file that was sealed"), path=str(record.path))
+        yield Proof(decoded(entries[index]), entries[index], record, index, path, upper, note)

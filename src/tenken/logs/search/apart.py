@@ -7,11 +7,11 @@ import threading
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from tenken.logs.search.question import Found, Question, Spans, Unit
+from tenken.logs.search.question import Found, Involved, Question, Spans, Unit
 from tenken.text import Complaint, _
 
 LIMIT_S = 60
@@ -40,8 +40,11 @@ class Searcher:
     def ask(self, search: Path, question: Question, *, start: int = 0, limit: int = 1000) -> Found:
         """Raises SearchError."""
         given = {"question": question, "start": start, "limit": limit}
-        found = self.call("ask", search, given, Found)
-        return Found(tuple(map(_timed, found.rows)), found.total, found.start)
+        return _timed(self.call("ask", search, given, Found))
+
+    def involving(self, search: Path, involved: Involved, limit: int) -> Found:
+        """Raises SearchError."""
+        return _timed(self.call("involving", search, {"involved": involved, "limit": limit}, Found))
 
     def spans(self, search: Path, question: Question, unit: Unit) -> Spans:
         """Raises SearchError."""
@@ -101,5 +104,7 @@ class Searcher:
         process.kill()
 
 
-def _timed(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: datetime.fromisoformat(value) if name in _TIMES else value for name, value in row.items()}
+def _timed(found: Found) -> Found:
+    """JSON knows no times."""
+    rows = ({**row, **{name: datetime.fromisoformat(row[name]) for name in _TIMES}} for row in found.rows)
+    return Found(tuple(rows), found.total, found.start)

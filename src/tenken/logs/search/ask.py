@@ -24,7 +24,11 @@ def ask(search: Path, question: Question, *, start: int = 0, limit: int = 1000) 
 def ask_by(engine: Engine, search: Path, question: Question, *, start: int = 0, limit: int = 1000) -> Found:
     """The same, run by this engine."""
     months = f"{_utc(question.since):%Y-%m}", f"{_utc(question.until):%Y-%m}"
-    fit = fitting(engine.events(search, months, question.source), question)
+    return page_of(engine, fitting(engine.events(search, months, question.source), question), start, limit)
+
+
+def page_of(engine: Engine, fit: ir.Table, start: int, limit: int) -> Found:
+    """Of these events those from ``start`` on, oldest first."""
     page = fit.order_by("ts", "segment", "index", "patient_id").limit(limit, offset=start)
     (counted,) = engine.run(fit.aggregate(total=fit.count())).to_pylist()
     return Found(tuple(map(_row, engine.run(page).to_pylist())), counted["total"], start)

@@ -53,6 +53,20 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Involved:
+    """Whoever and whatever took part in something: events that name any of them. ``names`` are of machines.
+
+    Accounts and names of machines are found in large letters and in small ones.
+    """
+
+    since: datetime
+    until: datetime
+    users: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Recorded:
     """``events`` of this source in a span, which fell into so many different ``hours`` of it."""
 

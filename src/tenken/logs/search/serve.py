@@ -14,7 +14,8 @@ import duckdb
 import msgspec
 
 from tenken.logs.search.ask import ask
-from tenken.logs.search.question import Question, Unit
+from tenken.logs.search.involving import involving
+from tenken.logs.search.question import Involved, Question, Unit
 from tenken.logs.search.spans import spans
 
 IDLE_S = 600
@@ -39,6 +40,11 @@ class Chart(msgspec.Struct):
     unit: Unit
 
 
+class Everything(msgspec.Struct):
+    involved: Involved
+    limit: int
+
+
 def _ask(search: Path, given: bytes) -> Any:
     page = msgspec.json.decode(given, type=Page)
     return ask(search, page.question, start=page.start, limit=page.limit)
@@ -49,7 +55,12 @@ def _spans(search: Path, given: bytes) -> Any:
     return spans(search, chart.question, chart.unit)
 
 
-_QUESTIONS: Mapping[str, Callable[[Path, bytes], Any]] = {"ask": _ask, "spans": _spans}
+def _involving(search: Path, given: bytes) -> Any:
+    wanted = msgspec.json.decode(given, type=Everything)
+    return involving(search, wanted.involved, wanted.limit)
+
+
+_QUESTIONS: Mapping[str, Callable[[Path, bytes], Any]] = {"ask": _ask, "spans": _spans, "involving": _involving}
 
 
 def said(line: bytes) -> bytes:

@@ -25,13 +25,13 @@ from tenken.logs.search.apart import SearchError
 from tenken.logs.search.question import Found
 from tenken.logs.shown import shown
 from tenken.logs.sources import sources
+from tenken.logs.words import ACTIONS, EVENTS, OUTCOMES
 from tenken.standard.model import LINEAGE_NAMES
 from tenken.text import Message, _
 from tenken.web.downloads import download
 from tenken.web.frame import in_their_words, now, remember_signer, signer, site, who
 from tenken.web.log_chart import Chart, chart, said, unit_of
 from tenken.web.log_question import Typed, typed
-from tenken.web.log_words import ACTIONS, EVENTS, OUTCOMES
 from tenken.web.typed import whole
 
 MORE = ("terminal", "address", "system", "function", "source", "event", "outcome", "unparsed")
