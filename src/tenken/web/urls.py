@@ -7,7 +7,8 @@ from django.urls.resolvers import URLPattern
 from tenken.actions.ask import ANSWERING
 from tenken.ledger.people import Role
 from tenken.web import language
-from tenken.web.access import ADMINISTRATORS, ANYONE, AUDITORS, EVERYBODY, READERS, STAFF, only
+from tenken.web.access import ADMINISTRATORS, ANYONE, EVERYBODY, READERS, STAFF, only
+from tenken.web.log_urls import LOG_PAGES
 from tenken.web.pages import (
     answering,
     api,
@@ -40,8 +41,6 @@ from tenken.web.pages import (
     ledger,
     letters,
     log,
-    log_sources,
-    logs,
     machine,
     mine,
     networks,
@@ -67,7 +66,6 @@ from tenken.web.pages import (
     sweep,
     systems,
     tasks,
-    timeline,
     tokens,
     vendors,
     xray,
@@ -144,8 +142,6 @@ urlpatterns: list[URLPattern] = [
         path("kept/<str:digest>/", evidence.kept_file, name="kept-file"),
         path("sources/", sources.sources, name="sources"),
         path("sources/of/<slug:name>/", source.source, name="source"),
-        path("logs/sources/", log_sources.log_sources, name="log-sources"),
-        path("logs/sources/<path:source>/", log_sources.log_source, name="log-source"),
         path("feeds/", feeds.feeds, name="feeds"),
         path("tasks/", tasks.tasks, name="tasks"),
         path("settings/", settings.settings_page, name="settings"),
@@ -242,15 +238,7 @@ urlpatterns: list[URLPattern] = [
         path("log/", log.log, name="log"),
         path("log/export.csv", log.export, name="export-log"),
     ),
-    *only(
-        AUDITORS,
-        path("logs/", logs.logs, name="logs"),
-        path("logs/timeline/", timeline.page, name="log-timeline"),
-        path("logs/timeline/out", timeline.out, name="log-timeline-out"),
-        path("logs/keep", logs.keep, name="keep-search"),
-        path("logs/event/<int:segment>/<int:index>/", logs.event, name="log-event"),
-        path("logs/event/<int:segment>/<int:index>/proof.json", logs.proof, name="log-proof"),
-    ),
+    *LOG_PAGES,
     *only(
         {Role.VENDOR},
         path("own-form/", own_form.own_form, name="own-form"),
