@@ -73,6 +73,10 @@ def test_a_timeline_is_shown_and_written_sealed(house: Path, tmp_path: Path) -> 
     assert "whole" in done(house, "verify", str(out), "--json").stdout
 
 
+def test_what_is_past_its_time_is_shown_before_it_is_removed(house: Path) -> None:
+    assert json_of(house, "logs", "retain", "--json") == {"removed": False, "segments": 0, "events": {}, "octets": 0}
+
+
 @pytest.mark.parametrize(
     ("args", "word"),
     [
@@ -82,6 +86,7 @@ def test_a_timeline_is_shown_and_written_sealed(house: Path, tmp_path: Path) -> 
         (("prove", "one", "0"), "one"),
         (("prove", "0"), "prove"),
         (("ask", "--since", "soon"), "soon"),
+        (("retain", "--apply"), "--reason"),
     ],
 )
 def test_a_wrong_call_is_refused_in_words(house: Path, args: tuple[str, ...], word: str) -> None:

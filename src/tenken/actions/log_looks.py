@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tenken.actions.log_evidence import evidence_of, logs_of, verify_logs
+from tenken.actions.log_retention import unknown_agreements
 from tenken.actions.log_sources import Known, known_sources, state_health, state_verified
 from tenken.actions.logs import follow_evidence
 from tenken.actions.site import Site
@@ -25,6 +26,8 @@ def check_logs(site: Site, now: datetime, anchors: tuple[bytes, ...], first_key:
     """Against the anchors that were given and the newest of the ledger; what came of it is a fact. A store that there
     is not leaves none."""
     found = verify_logs(site, anchors, first_key, jobs)
+    if not found.faults:  # a store that was changed cannot be asked for its agreements
+        found = found._replace(faults=unknown_agreements(site))
     if (evidence_of(site) / RECORDS).exists():
         state_verified(site, found, now)
     return found

@@ -8,6 +8,7 @@ from tenken.text import _
 IMPORTED, ASKED, PROVED = "logs import", f"{logbook.LOOK}logs", f"{logbook.LOOK}log event"
 HANDED_OUT = f"{logbook.LOOK}log timeline"
 LISTED, REVIEWED, DECIDED, SIGNED = "logs list", "logs review", "logs decision", "logs review signed"
+REMOVED = "logs retain"
 VERBS: Mapping[str, str] = {
     IMPORTED: _("access log taken in"),
     ASKED: _("access logs asked"),
@@ -17,5 +18,6 @@ VERBS: Mapping[str, str] = {
     REVIEWED: _("access logs of a month looked through by the rules"),
     DECIDED: _("flag of the review decided"),
     SIGNED: _("review of access logs signed"),
+    REMOVED: _("access logs past their time removed"),
     logbook.ANCHOR: _("checkpoint of the access logs kept"),
 }

@@ -1,15 +1,17 @@
-"""tenken logs sources: how each source of the logs is doing."""
+"""tenken logs sources, retain: how each source of the logs is doing, and what of them is past its time."""
 
-from argparse import Namespace
-from collections.abc import Mapping
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from tenken.actions.log_looks import look_at_sources
+from tenken.actions.log_retention import removable, remove_logs
 from tenken.actions.log_sources import Known
 from tenken.actions.site import open_site
 from tenken.cli.frame import DONE, Call, print_json
 from tenken.dates import JST
+from tenken.text import Blanks, _
 
 
 def list_sources(args: Namespace, call: Call) -> int:
@@ -21,6 +23,29 @@ def list_sources(args: Namespace, call: Call) -> int:
         told = [_minute(one.last), str(one.health.events if one.health else 0)]
         print("  ".join((one.source.name, *told, *(f"× {call.words(why)}" for why in one.wrong(call.now)))))
     return DONE
+
+
+def retain(args: Namespace, call: Call) -> int:
+    site = open_site(call.data)
+    found = remove_logs(site, call.now, args.by, args.reason) if args.apply else removable(site, call.now)
+    if args.json:
+        print_json({"removed": bool(args.apply and found.segments), "segments": len(found.segments),
+                    "events": found.events, "octets": found.octets})  # fmt: skip
+        return DONE
+    for name, count in found.events.items():
+        print(f"{name}  {count}")
+    blanks: Blanks = {"n": len(found.segments), "first": found.first[:10] or "－", "last": found.last[:10] or "－"}
+    done = _("{n} segments removed, received {first} to {last}; their records and hashes are kept")
+    shown = _("{n} segments are past their time, received {first} to {last}; with --apply they are removed")
+    call.print(done if args.apply else shown, **blanks)
+    return DONE
+
+
+def options(parser: ArgumentParser, say: Callable[[str], str]) -> None:
+    remove = say(_("retain: remove what is past its time; else it is only shown"))
+    parser.add_argument("--apply", action="store_true", help=remove)
+    parser.add_argument("--by", metavar="NAME", default="", help=say(_("retain: who agrees to the removal")))
+    parser.add_argument("--reason", metavar="TEXT", default="", help=say(_("retain: why it may go")))
 
 
 def _minute(moment: datetime | None) -> str:

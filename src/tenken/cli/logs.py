@@ -13,9 +13,8 @@ from tenken.actions.log_looks import check_logs
 from tenken.actions.logs import ask_logs, import_log
 from tenken.actions.receive import receive
 from tenken.actions.site import open_site
-from tenken.cli import log_review, log_timeline
+from tenken.cli import log_keeping, log_review, log_timeline
 from tenken.cli.frame import CANNOT, DONE, NO, Call, UsageError, content_of, moment_of, option_json, port_of, print_json
-from tenken.cli.log_keeping import list_sources
 from tenken.dates import JST, start_of
 from tenken.logs.columns import Columns, read_columns
 from tenken.logs.evidence.checked import in_full
@@ -34,9 +33,8 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     def say(msgid: str) -> str:
         return translate(msgid, language)
 
-    verbs = _("receive, import FILE, ask, prove SEGMENT INDEX, verify, list KIND FILE, review, sources, or timeline")
-    what = say(verbs)
-    parser.add_argument("what", choices=tuple(_WANTED), help=what)
+    what = say(_("what to do; import takes FILE, prove SEGMENT INDEX, list KIND FILE, the others no name"))
+    parser.add_argument("what", choices=tuple(_VERBS), help=what)
     parser.add_argument("args", nargs="*", metavar="…", help=say(_("the file, or segment and index of an event")))
     _for_receiving(parser, say)
     _for_import(parser, say)
@@ -47,6 +45,7 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     parser.add_argument("--anchor", metavar="FILE", action="append", default=[], help=elsewhere)
     printed = say(_("verify: the key that was printed at installation"))
     parser.add_argument("--first-key", metavar="HEX", default="", help=printed)
+    log_keeping.options(parser, say)
     option_json(parser, language)
 
 
@@ -84,8 +83,9 @@ def _for_questions(parser: ArgumentParser, say: Callable[[str], str]) -> None:
 
 
 def run(args: Namespace, call: Call) -> int:
-    if len(args.args) != _WANTED[args.what]:
-        raise UsageError(_("logs {what} takes {n} names"), what=args.what, n=_WANTED[args.what])
+    wanted = _WANTED.get(args.what, 0)
+    if len(args.args) != wanted:
+        raise UsageError(_("logs {what} takes {n} names"), what=args.what, n=wanted)
     return _VERBS[args.what](args, call)
 
 
@@ -246,10 +246,17 @@ def _list(args: Namespace, call: Call) -> int:
     return log_review.take_list(args, call, _who())
 
 
-_WANTED = {
-    "receive": 0, "import": 1, "ask": 0, "prove": 2, "verify": 0, "list": 2, "review": 0, "sources": 0, "timeline": 0,
-}  # fmt: skip
+_WANTED = {"import": 1, "prove": 2, "list": 2}
+"""How many names a verb takes, where that is not none."""
 _VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
-    "receive": _receive, "import": _import, "ask": _ask, "prove": _prove, "verify": _verify,
-    "list": _list, "review": _review, "sources": list_sources, "timeline": _timeline,
-}  # fmt: skip
+    "receive": _receive,
+    "import": _import,
+    "ask": _ask,
+    "prove": _prove,
+    "verify": _verify,
+    "list": _list,
+    "review": _review,
+    "sources": log_keeping.list_sources,
+    "timeline": _timeline,
+    "retain": log_keeping.retain,
+}

@@ -1,21 +1,23 @@
 """Check a store of access logs, and say where it does not hold: `python verify.py STORE [--anchor NOTE]`.
 
-It stands alone: it imports nothing of the program that wrote the store, so that whoever doubts that program can read
-these rules by themselves and run them elsewhere. It needs the packages zstandard and cryptography.
+It imports nothing of the program that wrote the store: whoever doubts that program reads these rules by themselves and
+runs them elsewhere. It needs the packages zstandard and cryptography.
 """
 
 import argparse
 import base64
 import hashlib
 import json
-import struct
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import zstandard
 from cryptography.exceptions import InvalidSignature
@@ -37,40 +39,35 @@ class Fault:
         return f"{self.file}{'' if self.segment is None else f' (segment {self.segment})'}: {self.what}"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     segments: int
     events: int
     root: str
     faults: tuple[Fault, ...]
 
 
-_Seen = tuple[int, Fault | None]
-"""Of one segment: how many events it holds, and what does not hold."""
+_Records = Sequence[Mapping[str, Any]]
 
 
 def verify(store: Path, anchors: Iterable[bytes] = (), first_key: str = "", jobs: int = 1) -> Outcome:
-    """``anchors`` are checkpoints that were kept elsewhere; ``first_key`` is the key printed at installation."""
-    records, faults = _records(store)
+    """``anchors`` are what was kept elsewhere (``_anchored``); ``first_key`` is the key printed at installation."""
+    lines, records, faults = _recorded(store)
     notes, more = _notes(store)
-    faults += more + _signed(store, records, notes, first_key or _text(store / "first-key.txt"))
-    seen = list(_segments(store, records, jobs))
-    faults += [fault for _events, fault in seen if fault]
-    faults += _strangers(store, records) + _anchored(notes, anchors)
-    roots = _roots([line for line, _record in records])
+    roots, agreed = _roots(lines), _agreed(store, records)
+    faults += more + _signed(store, roots, notes, first_key or _text(store / "first-key.txt"))
+    seen = _segments(store, records, agreed, jobs)
+    faults += [fault for _events, fault in seen if fault] + _strangers(store, records, agreed)
+    faults += _anchored(notes, anchors)
     root = roots[-1].hex() if roots else ""
-    return Outcome(len(records), sum(events for events, _fault in seen), root, tuple(sorted(faults, key=str)))
+    return Outcome(len(lines), sum(events for events, _fault in seen), root, tuple(sorted(faults, key=str)))
 
 
-def _records(store: Path) -> tuple[list[tuple[bytes, Mapping[str, Any]]], list[Fault]]:
-    """(line, record) of each segment; a line that is none stands in for one without files."""
-    name, found, faults = "segments.jsonl", [], []
-    for number, line in enumerate(_lines(store / name)):
-        record = _record(line.removesuffix(b"\n"), number) if line.endswith(b"\n") else None
-        if record is None:
-            faults.append(Fault(name, number, "the line is no whole record of this segment"))
-        found.append((line.removesuffix(b"\n"), record or {}))
-    return found, faults
+def _recorded(store: Path) -> tuple[list[bytes], _Records, list[Fault]]:
+    """The lines, and the record of each segment; a line that is none stands for one without files."""
+    name, lines = "segments.jsonl", _lines(store / "segments.jsonl")
+    known = [_record(line[:-1], n) if line.endswith(b"\n") else None for n, line in enumerate(lines)]
+    faults = [Fault(name, n, "the line is no whole record of this segment") for n, r in enumerate(known) if r is None]
+    return [line.removesuffix(b"\n") for line in lines], [record for record in known if record], faults
 
 
 def _record(line: bytes, number: int) -> Mapping[str, Any] | None:
@@ -78,25 +75,23 @@ def _record(line: bytes, number: int) -> Mapping[str, Any] | None:
         values = json.loads(line)
         again = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         whole = isinstance(values, dict) and set(values) == _FIELDS and again == line
-        day = str(values["sealed"])[:10]
-        fits = whole and values["segment"] == number and day.replace("-", "").isdigit()
+        fits = whole and values["segment"] == number and str(values["sealed"])[:10].replace("-", "").isdigit()
         return values if fits and isinstance(values["events"], dict) else None
     except (ValueError, KeyError, TypeError):
         return None
 
 
 def _notes(store: Path) -> tuple[list[bytes], list[Fault]]:
-    name, lines = "checkpoints.txt", list(_lines(store / "checkpoints.txt"))
+    name, lines = "checkpoints.txt", _lines(store / "checkpoints.txt")
     blocks = [lines[start : start + _LINES] for start in range(0, len(lines), _LINES)]
-    torn = [number for number, block in enumerate(blocks) if len(block) < _LINES or block[-1] != b"\n"]
-    faults = [Fault(name, number, "the checkpoint is cut off or run into the next") for number in torn]
+    torn = [n for n, block in enumerate(blocks) if len(block) < _LINES or block[-1] != b"\n"]
+    faults = [Fault(name, n, "the checkpoint is cut off or run into the next") for n in torn]
     return [b"".join(block[:-1]) for block in blocks], faults
 
 
-def _signed(store: Path, records: Sequence[tuple[bytes, Any]], notes: Sequence[bytes], first: str) -> list[Fault]:
+def _signed(store: Path, roots: Sequence[bytes], notes: Sequence[bytes], first: str) -> list[Fault]:
     """Each checkpoint is signed by the key of its day, names the one before, and its root is that of the records."""
-    faults, name = [], "checkpoints.txt"
-    origin, roots = _text(store / "origin.txt"), _roots([line for line, _record in records])
+    faults, name, origin = [], "checkpoints.txt", _text(store / "origin.txt")
     key, number, follows, before, day = first, 0, "", "0" * 64, ""
     for place, note in enumerate(notes):
         try:
@@ -109,13 +104,12 @@ def _signed(store: Path, records: Sequence[tuple[bytes, Any]], notes: Sequence[b
             wrong = f"it cannot be read: {error}"
         if wrong:
             faults.append(Fault(name, place, wrong))
-    if len(notes) < len(records):
+    if len(notes) < len(roots):
         faults.append(Fault(name, len(notes), "from this segment on nothing is signed"))
     return faults
 
 
-@dataclass(frozen=True)
-class _Note:
+class _Note(NamedTuple):
     text: bytes
     origin: str
     size: int
@@ -163,36 +157,64 @@ class _Note:
 
 
 def _anchored(notes: Sequence[bytes], anchors: Iterable[bytes]) -> list[Fault]:
-    """Every anchor is a checkpoint of the store, so that no part up to there was cut, rolled back or made anew."""
-    strange = [number for number, anchor in enumerate(anchors, 1) if anchor.strip() + b"\n" not in set(notes)]
+    """Every anchor is of this store, so that no part up to there was cut, rolled back or made anew: a checkpoint, a
+    copy of many, or a line whose last word is the SHA-256 of one."""
+    known = {hashlib.sha256(note).hexdigest() for note in notes}
+    strange = [n for n, anchor in enumerate(anchors, 1) if _digests(anchor) - known]
     return [Fault("checkpoints.txt", None, f"anchor {n} is no checkpoint of this store") for n in strange]
 
 
-def _segments(store: Path, records: Sequence[tuple[bytes, Mapping[str, Any]]], jobs: int) -> Iterator[_Seen]:
-    whole = [record for _line, record in records if record]
+def _digests(anchor: bytes) -> set[str]:
+    if named := re.fullmatch(rb".*?([0-9a-f]{64})", anchor.strip()):
+        return {named[1].decode()}
+    lines = (anchor.strip() + b"\n\n").splitlines(keepends=True)
+    blocks = (lines[start : start + _LINES - 1] for start in range(0, len(lines), _LINES))
+    return {hashlib.sha256(b"".join(block)).hexdigest() for block in blocks}
+
+
+def _agreed(store: Path, records: _Records) -> Mapping[int, str]:
+    """Segment → root, where a later event of the store itself, which no sender can write, agrees to the removal."""
+    found = {}
+    for record in (one for one in records if str(one["spool"]).startswith("removal-")):
+        with suppress(OSError, ValueError, KeyError, TypeError, IndexError, zstandard.ZstdError):
+            for entry in _unpacked((store / _path(record)).read_bytes()):
+                removed = json.loads(entry[9 + entry[8] :])["removed"]
+                found.update({n: root for n, root in removed if n < record["segment"]})
+    return found
+
+
+def _segments(store: Path, records: _Records, agreed: Mapping[int, str], jobs: int) -> list[tuple[int, Fault | None]]:
+    removed = [agreed.get(record["segment"]) == record["root"] for record in records]
     if jobs == 1:
-        yield from (_segment(store, record) for record in whole)
-        return
+        return list(map(_segment, [store] * len(records), records, removed))
     with ProcessPoolExecutor(jobs) as processes:
-        yield from processes.map(_segment, [store] * len(whole), whole, chunksize=16)
+        return list(processes.map(_segment, [store] * len(records), records, removed, chunksize=16))
 
 
-def _segment(store: Path, record: Mapping[str, Any]) -> _Seen:
+def _segment(store: Path, record: Mapping[str, Any], removed: bool) -> tuple[int, Fault | None]:
+    """How many events it holds, and what does not hold."""
     path = _path(record)
+    if removed and not (store / path).exists():
+        path = path.replace(".zst", ".leaves")
     try:
         return _events(store / path, record), None
-    except FileNotFoundError:
-        return 0, Fault(path, record["segment"], "the file is gone")
-    except (ValueError, zstandard.ZstdError) as error:
-        return 0, Fault(path, record["segment"], str(error))
+    except (FileNotFoundError, ValueError, zstandard.ZstdError) as error:
+        what = "the file is gone" if isinstance(error, FileNotFoundError) else str(error)
+        return 0, Fault(path, record["segment"], what)
 
 
 def _events(path: Path, record: Mapping[str, Any]) -> int:
-    """How many events the segment holds. Raises ValueError where it is not what its record says."""
+    """How many events the segment holds, or held whose leaf hashes are left. Raises ValueError where it is not what its
+    record says."""
     content = path.read_bytes()
+    if path.suffix == ".leaves":
+        leaves = [content[place : place + 32] for place in range(0, len(content), 32)]
+        if (_root(leaves).hex(), len(content)) != (record["root"], 32 * sum(record["events"].values())):
+            raise ValueError("its leaf hashes are not those of its record")
+        return len(leaves)
     if hashlib.sha256(content).hexdigest() != record["sha256"]:
         raise ValueError("the file is not the one that was sealed")
-    entries = list(_entries(zstandard.ZstdDecompressor().decompress(content)))
+    entries = list(_unpacked(content))
     root = _root([hashlib.sha256(b"\x00" + entry).digest() for entry in entries]).hex()
     counted = Counter(map(_source, entries))
     if (root, sum(map(len, entries)), counted) != (record["root"], record["octets"], record["events"]):
@@ -200,9 +222,10 @@ def _events(path: Path, record: Mapping[str, Any]) -> int:
     return len(entries)
 
 
-def _strangers(store: Path, records: Sequence[tuple[bytes, Mapping[str, Any]]]) -> list[Fault]:
+def _strangers(store: Path, records: _Records, agreed: Mapping[int, str]) -> list[Fault]:
     """Files among the segments that no record speaks of."""
-    known = {_path(record) for _line, record in records if record}
+    known = {_path(record) for record in records}
+    known |= {_path(record).replace(".zst", ".leaves") for record in records if record["segment"] in agreed}
     found = {path.relative_to(store).as_posix() for path in (store / "segments").rglob("*") if path.is_file()}
     return [Fault(path, None, "no record speaks of this file") for path in sorted(found - known)]
 
@@ -211,10 +234,10 @@ def _path(record: Mapping[str, Any]) -> str:
     return f"segments/{record['sealed'][:10]}/{record['segment']:09}.zst"
 
 
-def _entries(content: bytes) -> Iterator[bytes]:
-    place = 0
+def _unpacked(file: bytes) -> Iterator[bytes]:
+    content, place = zstandard.ZstdDecompressor().decompress(file), 0
     while place < len(content):
-        (length,) = struct.unpack_from(">I", content, place) if place + 4 <= len(content) else (len(content),)
+        length = int.from_bytes(content[place : place + 4], "big")
         if place + 4 + length > len(content):
             raise ValueError(f"an entry is cut off at {place}")
         yield content[place + 4 : place + 4 + length]
@@ -232,26 +255,21 @@ def _node(left: bytes, right: bytes) -> bytes:
 
 
 def _root(leaves: Sequence[bytes]) -> bytes:
-    level = list(leaves)
-    while len(level) > 1:
-        pairs = [_node(level[place], level[place + 1]) for place in range(0, len(level) - 1, 2)]
-        level = pairs + level[len(pairs) * 2 :]
-    return level[0] if level else hashlib.sha256(b"").digest()
+    while len(leaves) > 1:
+        pairs = [_node(leaves[place], leaves[place + 1]) for place in range(0, len(leaves) - 1, 2)]
+        leaves = [*pairs, *leaves[len(pairs) * 2 :]]
+    return leaves[0] if leaves else hashlib.sha256(b"").digest()
 
 
 def _roots(lines: Iterable[bytes]) -> list[bytes]:
     """The root after each record."""
-    whole: list[bytes] = []
-    found = []
+    whole, found = list[bytes](), list[bytes]()
     for size, line in enumerate(lines, 1):
         carried = hashlib.sha256(b"\x00" + line).digest()
         for _full in range((size & -size).bit_length() - 1):
             carried = _node(whole.pop(), carried)
         whole.append(carried)
-        top = whole[-1]
-        for left in reversed(whole[:-1]):
-            top = _node(left, top)
-        found.append(top)
+        found.append(reduce(lambda right, left: _node(left, right), reversed(whole)))
     return found
 
 
@@ -268,13 +286,13 @@ def _text(path: Path) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description="check a store of access logs")
     parser.add_argument("store", type=Path)
-    parser.add_argument("--anchor", type=Path, action="append", default=[], help="a checkpoint that was kept elsewhere")
+    parser.add_argument("--anchor", type=Path, action="append", default=[], help="a checkpoint kept elsewhere")
     parser.add_argument("--first-key", default="", help="the key that was printed at installation (hex)")
     parser.add_argument("--jobs", type=int, default=1)
     args = parser.parse_args()
     found = verify(args.store, [path.read_bytes() for path in args.anchor], args.first_key, args.jobs)
-    print(*found.faults, sep="\n", end="\n" if found.faults else "")
-    print(f"{found.segments} segments, {found.events} events, root {found.root}: {len(found.faults)} faults")
+    summary = f"{found.segments} segments, {found.events} events, root {found.root}: {len(found.faults)} faults"
+    print(*found.faults, summary, sep="\n")
     return 1 if found.faults else 0
 
 

@@ -36,9 +36,21 @@ class Proof:
     note: bytes
 
 
+def leaves_path(record: Record) -> Path:
+    """Where the leaf hashes of a segment lie whose events were removed."""
+    return record.path.with_suffix(".leaves")
+
+
+def is_removed(store: Path, record: Record) -> bool:
+    return (store / leaves_path(record)).exists() and not (store / record.path).exists()
+
+
 def entries_of(store: Path, record: Record) -> list[bytes]:
     """In order of arrival. Raises EvidenceError."""
     path = store / record.path
+    if is_removed(store, record):
+        words = _("the events of {path} are past their time and were removed on agreement; their leaf hashes are kept")
+        raise EvidenceError(words, path=str(record.path))
     if not path.exists():
         raise EvidenceError(_("{path} is no longer there"), path=str(record.path))
     content = path.read_bytes()

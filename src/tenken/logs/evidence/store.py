@@ -21,7 +21,8 @@ from tenken.logs.evidence.tree import Tree
 ORIGIN, FIRST_KEY = "origin.txt", "first-key.txt"
 LARGEST = 64 * 1024 * 1024
 """Octets of entries after which a segment is sealed, though its five minutes are not over."""
-_OF_FILE = "file-"
+_OF_FILE, REMOVAL = "file-", "removal-"
+"""How spools are called of which nothing is sealed that their writer did not seal itself."""
 
 
 class Store:
@@ -36,10 +37,12 @@ class Store:
             self._tree = Tree(folder, _origin(folder))
             self._bring_to_its_end()
 
-    def spool(self, *, of_file: bool = False) -> Spool:
-        """A new one, for one writer and one segment. What comes of a file can be had again: it is thrown away."""
+    def spool(self, *, of_file: bool = False, removal: bool = False) -> Spool:
+        """A new one, for one writer and one segment. What comes of a file can be had again: it is thrown away, as is
+        an agreement to a removal (``removal.py``) that was not sealed."""
         # By its name the one that was begun first is sealed first, should both be left.
-        name = f"{_OF_FILE if of_file else ''}{int(self._now().timestamp() * 1e6):014x}{secrets.token_hex(5)}"
+        kind = REMOVAL if removal else _OF_FILE if of_file else ""
+        name = f"{kind}{int(self._now().timestamp() * 1e6):014x}{secrets.token_hex(5)}"
         with alone(self.folder / "lock"):  # else another writer might take it for one that was left, and remove it
             begun = Spool(self.folder / "spool" / f"{name}.spool")
         _sync_folder(self.folder / "spool")
@@ -59,7 +62,7 @@ class Store:
         self._tree.read_on()
         self._tree.sign_rest(*self._moment())
         for spool in left_behind(self.folder / "spool"):
-            again = spool.path.name.startswith(_OF_FILE)
+            again = spool.path.name.startswith((_OF_FILE, REMOVAL))
             if again or self._tree.holds(spool.path.stem) or not spool.entries():
                 spool.remove()
             else:

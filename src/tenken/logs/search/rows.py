@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from tenken.logs.columnar import COLUMNAR
 from tenken.logs.columnar.batch import NUMBER, PLACE, SAID, TEXT, TIME
 from tenken.logs.evidence.entries import parts
-from tenken.logs.evidence.read import entries_of
+from tenken.logs.evidence.read import entries_of, is_removed
 from tenken.logs.evidence.records import Record
 from tenken.logs.model import OneOfMany, unnumbered
 from tenken.logs.sources import LogSource
@@ -51,9 +51,9 @@ class Pieces:
 
 
 def table(store: Path, record: Record, sources: dict[str, LogSource]) -> pa.Table:
-    """The events of a segment. Raises EvidenceError."""
+    """The events of a segment, as far as they are still kept. Raises EvidenceError."""
     by_source: dict[bytes, list[tuple[int, int, bytes]]] = {}
-    for index, entry in enumerate(entries_of(store, record)):
+    for index, entry in enumerate(() if is_removed(store, record) else entries_of(store, record)):
         microseconds, name, raw = parts(entry)
         by_source.setdefault(name, []).append((index, microseconds, raw))
     read = [WITHOUT_SEGMENT.empty_table()]

@@ -6,7 +6,8 @@ and each row is written a few times only.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +35,15 @@ _OLDER = "UNION ALL SELECT * FROM read_parquet($older)"
 _GROUPS = "SELECT source, strftime(ts, '%Y-%m') AS month, count(*) FROM fresh GROUP BY ALL ORDER BY ALL"
 
 
+_LEFT = """SELECT count(*), min(segment), max(segment) FROM read_parquet($path)
+WHERE NOT list_contains($segments, segment)"""
+_KEEP = """
+COPY (SELECT * FROM read_parquet($path) WHERE NOT list_contains($segments, segment)
+      ORDER BY patient_id, ts, segment, index)
+TO '{to}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 122880)
+"""
+
+
 def follow(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
     """Take in the segments that were sealed since; how many they were. Interrupted, it begins where it was.
 
@@ -53,6 +63,38 @@ def rebuild(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
     """Throw it away and make it anew."""
     write_manifest(search, Manifest())
     return follow(evidence, search, sources)
+
+
+def forget(search: Path, segments: Set[int]) -> None:
+    """Take the events of these segments out. One at a time, as ``follow``."""
+    manifest = read_manifest(search)
+    touched = [part for part in manifest.parts if any(part.first <= n <= part.last for n in segments)]
+    left: list[Part] = []
+    with duckdb.connect(config={**SETTINGS, "temp_directory": str(search / "sorting")}) as database:
+        for part in touched:
+            left += _without(database, search, part, sorted(segments))
+    kept = [part for part in manifest.parts if part not in touched]
+    parts = sorted((*kept, *left), key=lambda part: (part.first, part.source, part.month))
+    write_manifest(search, replace(manifest, parts=tuple(parts)))
+    for path in {part.path(search) for part in touched} - {part.path(search) for part in parts}:
+        with suppress(PermissionError):  # Windows, while a question reads it: it goes with the next that is replaced
+            path.unlink()
+
+
+def _without(database: duckdb.DuckDBPyConnection, search: Path, part: Part, segments: list[int]) -> list[Part]:
+    """The part as a file anew; itself where it has none of them, nothing where it has no others."""
+    values = {"path": str(part.path(search)), "segments": segments}
+    row = database.execute(_LEFT, values).fetchone()
+    rows, first, last = row or (0, 0, 0)
+    if rows == part.rows:
+        return [part]
+    if not rows:
+        return []
+    new = replace(part, first=first, last=last, rows=rows)
+    beside = new.path(search).with_suffix(".anew")
+    database.execute(_KEEP.format(to=str(beside).replace("'", "''")), values)
+    beside.replace(new.path(search))
+    return [new]
 
 
 def _batches(evidence: Path, manifest: Manifest) -> Iterator[tuple[list[Record], int]]:

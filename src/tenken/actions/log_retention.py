@@ -1,0 +1,94 @@
+"""保存期間: which segments are past their time, and their removal by a named person with a reason. Writers only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tenken.actions.log_evidence import anchor, evidence_of, logs_of, open_evidence
+from tenken.actions.log_sources import OF_SENDERS, entries
+from tenken.actions.log_verbs import REMOVED
+from tenken.actions.site import Site
+from tenken.ledger import logbook
+from tenken.ledger.writing import writing
+from tenken.logs.evidence.locks import alone
+from tenken.logs.evidence.records import Record
+from tenken.logs.evidence.removal import agreement, agreements, digest_of, finish, past_their_time, remove
+from tenken.logs.search.how_far import LOCK
+from tenken.logs.search.store import follow, forget
+from tenken.logs.sources import sources
+from tenken.logs.verify import Fault
+from tenken.text import Complaint, _
+
+
+class RetentionError(Complaint):
+    """Nothing was removed; the message says what is wanted."""
+
+
+@dataclass(frozen=True)
+class Removable:
+    """Of the segments that are past their time: how many events of each source, their octets on the disk, and the
+    times of receipt between which they lie."""
+
+    segments: tuple[Record, ...]
+    events: dict[str, int]
+    octets: int
+
+    @property
+    def first(self) -> str:
+        return min((record.first for record in self.segments), default="")
+
+    @property
+    def last(self) -> str:
+        return max((record.last for record in self.segments), default="")
+
+
+def removable(site: Site, now: datetime) -> Removable:
+    """By what was said of each source; five years where nobody said anything."""
+    said = {name: timedelta(days=fact.says.keep_days) for name, fact in entries(now).items()}
+    usual = timedelta(days=OF_SENDERS.keep_days)
+    found = past_their_time(evidence_of(site), lambda name: said.get(name, usual), now)
+    octets = sum((evidence_of(site) / record.path).stat().st_size for record in found)
+    return Removable(tuple(found), _by_source(found), octets)
+
+
+def remove_logs(site: Site, now: datetime, by: str, reason: str) -> Removable:
+    """Their events go from evidence and search; records and leaf hashes stay, and who agreed to it. Raises
+    RetentionError, OSError, SpoolError, EvidenceError."""
+    if not by.strip() or not reason.strip():
+        raise RetentionError(_("say who agrees to the removal, and why: --by NAME --reason TEXT"))
+    store, found = open_evidence(site, lambda: now), removable(site, now)
+    if found.segments:
+        said = agreement(found.segments, by, reason)
+        with writing(now) as at:  # first: what is agreed to in the store alone is found as nobody's
+            logbook.note(at, by, REMOVED, digest_of(said), f"{sum(found.events.values())} {reason}")
+        remove(store, said, now)
+        anchor(site)
+    else:
+        finish(store)
+    _forget(site)
+    return found
+
+
+def unknown_agreements(site: Site) -> tuple[Fault, ...]:
+    """Removals that the record of operations knows nothing of: whoever made them had the keys, and no leave."""
+    known = {done.about for done in logbook.all_entries(logbook.Narrow(what=REMOVED))}
+    strange = [record for record, agreed in agreements(evidence_of(site)) if agreed.digest not in known]
+    what = "the record of operations knows of no such removal"
+    return tuple(Fault(record.path.as_posix(), record.segment, what) for record in strange)
+
+
+def _forget(site: Site) -> None:
+    search, evidence = logs_of(site) / "search", evidence_of(site)
+    search.mkdir(mode=0o700, parents=True, exist_ok=True)
+    gone = {n for _record, agreed in agreements(evidence) for n in agreed.roots}
+    with alone(search / LOCK):
+        follow(evidence, search, sources(logs_of(site)))
+        forget(search, gone)
+
+
+def _by_source(records: Iterable[Record]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for record in records:
+        for name, count in record.events.items():
+            found[name] = found.get(name, 0) + count
+    return dict(sorted(found.items()))
