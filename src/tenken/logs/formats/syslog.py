@@ -1,9 +1,12 @@
-"""What is received: syslog of RFC 5424 or 3164, and in it ATNA, FHIR, records of auditd, or words; or FHIR alone."""
+"""What is received: syslog of RFC 5424 or 3164, and in it ATNA, FHIR, records of auditd, or words; or FHIR alone.
+
+FortiGate and the routers of YAMAHA send no header but the priority; they are known by their words.
+"""
 
 import re
 from collections.abc import Iterable
 
-from tenken.logs.formats import atna, auditd, authlog, fhir
+from tenken.logs.formats import atna, auditd, authlog, fhir, fortigate, yamaha
 from tenken.logs.formats.times import moment
 from tenken.logs.model import AuditEvent, Context, Format, lines
 
@@ -14,18 +17,25 @@ _HEADER = re.compile(
 )
 _SEQUENCE = re.compile(r'\[meta [^\]]*sequenceId="(\d+)"')
 _NIL = "-"
-_HEAD, _AUDIT = 2000, b"type="
+_HEAD, _FAR, _AUDIT = 2000, 400, b"type="
 
 
 def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
     if b"<AuditMessage" in raw:
         return atna.read(raw, context)
-    text = raw.decode("utf-8", "replace").rstrip("\r\n\0")
-    header = _HEADER.match(text)
-    if header is None and b'"AuditEvent"' in raw:
+    if fortigate.BEGINS.search(raw, 0, _FAR):
+        return fortigate.read(raw, context)
+    header = _HEADER.match(raw.decode("utf-8", "replace").rstrip("\r\n\0"))
+    return _without_header(raw, context) if header is None else _within(header, context)
+
+
+def _without_header(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
+    if b'"AuditEvent"' in raw:
         return fhir.read(raw, context)
-    if header is None:
-        return authlog.read(raw, context)
+    return yamaha.read(raw, context) if yamaha.is_one(raw) else authlog.read(raw, context)
+
+
+def _within(header: re.Match[str], context: Context) -> Iterable[AuditEvent] | None:
     said = (header["text"] or "").encode()
     if b'"AuditEvent"' in said:
         return fhir.read(said, context)
