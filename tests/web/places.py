@@ -24,6 +24,7 @@ EXAMPLES: Mapping[str, Any] = {
     "machine_class": "server",
     "kind": "document",
     "number": 1,
+    "month": "2026-11",
     "segment": 0,
     "index": 0,
     "digest": "0" * 64,

@@ -38,7 +38,9 @@ ADMINISTRATION = {
     "connection", "api-tokens", "withdraw-token", "add-target",
     "change-target", "remove-target",
 }  # fmt: skip
-AUDIT = {"logs", "log-event", "log-proof", "keep-search", "log-timeline", "log-timeline-out"}
+AUDIT = {"logs", "log-event", "log-proof", "keep-search", "log-timeline", "log-timeline-out", "log-reviews", "log-list",
+         "log-review", "run-log-review", "decide-log-flags", "take-back-log-decision", "sign-log-review",
+         "log-review-paper", "log-review-data"}  # fmt: skip
 """Who handled which patient's information."""
 ASKED = {"home", "mine", "my-question"}
 """An answerer's: the questions put to them; the home page leads there."""

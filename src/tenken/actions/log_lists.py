@@ -14,7 +14,7 @@ from tenken.collectors.spreadsheet.encodings import decode
 from tenken.collectors.spreadsheet.tables import XLS, XLSX, tables_of
 from tenken.ledger import logbook
 from tenken.ledger.writing import writing
-from tenken.logs.review.lists import ListError, Lists, Provenance, Row, fields_of, keep_list, read_lists
+from tenken.logs.review.lists import ListError, Provenance, Row, fields_of, keep_list
 from tenken.logs.review.names import Hashes
 from tenken.text import _
 
@@ -28,10 +28,6 @@ def lists_of(site: Site) -> Path:
 
 def hashes_of(site: Site) -> Hashes:
     return Hashes(site.keys.persons())
-
-
-def lists_now(site: Site) -> Lists:
-    return read_lists(lists_of(site))
 
 
 def import_list(site: Site, kind: str, raw: bytes, name: str, by: str, now: datetime) -> int:

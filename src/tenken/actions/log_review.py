@@ -1,18 +1,25 @@
-"""定期確認: run the rules over a month, and hold what they flag against what persons decided before."""
+"""定期確認: a month's run, its flags held against what persons decided before. Pages need no engine for it."""
 
+import atexit
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from tenken.actions.log_evidence import logs_of
 from tenken.actions.log_lists import hashes_of
+from tenken.actions.log_verbs import REVIEWED
 from tenken.actions.site import Site
 from tenken.dates import local_day
-from tenken.ledger import log_decisions
+from tenken.ledger import log_decisions, logbook
 from tenken.ledger.log_decisions import Decided, Verdict
+from tenken.ledger.writing import writing
 from tenken.logs.review.keep import read_run
-from tenken.logs.review.model import Flag, Month, Ran, Run
+from tenken.logs.review.model import Flag, Month, Ran, ReviewError, Run
+from tenken.text import _
 
 _Whom = tuple[str, str, str]
 
@@ -44,6 +51,53 @@ class Reviewed:
 
     def of_verdict(self, verdict: Verdict) -> tuple[Looked, ...]:
         return tuple(one for one in self.looked if one.decided and one.decided.verdict is verdict)
+
+
+_LONGEST_S = 25
+"""So long a page waits; a large month goes on by itself."""
+
+
+class _Looking:
+    """The months that are being looked through by processes of their own."""
+
+    def __init__(self) -> None:
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def begin(self, site: Site, month: Month, now: datetime) -> bool:
+        """Whether it is done already, as with small months."""
+        if not self.goes_on(month):
+            program = (sys.executable, "-m", "tenken.logs.review.alone", str(logs_of(site)), str(month),
+                       now.isoformat())  # fmt: skip
+            self._processes[str(month)] = subprocess.Popen(program, stdin=subprocess.DEVNULL)
+            atexit.register(self._processes[str(month)].wait)
+        with suppress(subprocess.TimeoutExpired):
+            self._processes[str(month)].wait(_LONGEST_S)
+        return not self.goes_on(month)
+
+    def goes_on(self, month: Month) -> bool:
+        process = self._processes.get(str(month))
+        return process is not None and process.poll() is None
+
+
+LOOKING = _Looking()
+"""One for all pages."""
+
+
+def look_through(site: Site, month: Month, by: str, now: datetime) -> bool:
+    """By a process of its own; whether it is done. Raises ReviewError."""
+    if now < month.since:
+        raise ReviewError(_("the month {month} has not begun yet"), month=str(month))
+    before = read_run(runs_of(site), month)
+    note_run(month, by, now)
+    done = LOOKING.begin(site, month, now)
+    if done and read_run(runs_of(site), month) == before:
+        raise ReviewError(_("the month could not be looked through; are there access logs yet?"))
+    return done
+
+
+def note_run(month: Month, by: str, now: datetime) -> None:
+    with writing(now) as at:
+        logbook.note(at, by, REVIEWED, str(month))
 
 
 def runs_of(site: Site) -> Path:

@@ -1,18 +1,22 @@
-"""Work on access logs that falls due: how sources are doing each day, the whole store every five. In a process of its
-own: the engine and the hashing of years have no place where the pages are."""
+"""Work on access logs that falls due: how sources are doing each day, the whole store every five, last month by the
+rules. In a process of its own: the engine and the hashing of years have no place where the pages are."""
 
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from tenken.actions.log_evidence import evidence_of
+from tenken.actions.log_evidence import evidence_of, logs_of
+from tenken.actions.log_review import runs_of
 from tenken.actions.log_sources import looked_at
 from tenken.actions.site import Site
+from tenken.dates import local_day
 from tenken.facts.logs import LogsVerified
 from tenken.facts.model import FACILITY
 from tenken.ledger.recall import facts_of
 from tenken.logs.evidence.records import RECORDS
+from tenken.logs.review.keep import months_of_events, read_run
+from tenken.logs.review.model import Month
 
 EVERY_DAY, EVERY_FIVE_DAYS = timedelta(days=1), timedelta(days=5)
 
@@ -28,13 +32,14 @@ class Upkeep:
         if self._process and self._process.poll() is None:
             return
         for verb in due(site, now):
-            program = (sys.executable, "-m", "tenken.cli", "--data", str(site.config.data), "logs", verb, "--json")
+            program = (sys.executable, "-m", "tenken.cli", "--data", str(site.config.data), "logs", *verb.split(),
+                       "--json")  # fmt: skip
             self._process = subprocess.Popen(program, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
             return
 
 
 def due(site: Site, now: datetime) -> Iterator[str]:
-    """The verbs of `tenken logs` whose turn it is; none where no log is kept."""
+    """The calls of `tenken logs` whose turn it is; none where no log is kept."""
     if not (evidence_of(site) / RECORDS).exists():
         return
     looked = looked_at(site)
@@ -43,3 +48,8 @@ def due(site: Site, now: datetime) -> Iterator[str]:
     checked = max((fact.seen_at for fact in facts_of(LogsVerified, now, FACILITY)), default=None)
     if checked is None or now - checked >= EVERY_FIVE_DAYS:
         yield "verify"
+    month = Month.of(local_day(now)).before
+    run = read_run(runs_of(site), month)
+    begun = month in months_of_events(logs_of(site) / "search")
+    if begun and (run is None or datetime.fromisoformat(run.at) < month.until):
+        yield f"review --month {month}"

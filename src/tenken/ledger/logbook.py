@@ -79,6 +79,11 @@ def newest(verb: str) -> Done | None:
     return _done(row) if row else None
 
 
+def all_of(verb: str) -> tuple[Done, ...]:
+    """Every entry of a verb, the oldest first."""
+    return tuple(_done(row) for row in LogbookEntry.objects.filter(verb=verb).order_by("pk"))
+
+
 def _found(narrow: Narrow) -> QuerySet[LogbookEntry]:
     found = LogbookEntry.objects.order_by("-at", "-pk")
     if narrow.by:

@@ -4,7 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from tenken.web.access import AUDITORS, READERS, only
-from tenken.web.pages import log_sources, logs, timeline
+from tenken.web.pages import log_reviews, log_sources, logs, timeline
 
 LOG_PAGES: list[URLPattern] = [
     *only(
@@ -20,5 +20,14 @@ LOG_PAGES: list[URLPattern] = [
         path("logs/keep", logs.keep, name="keep-search"),
         path("logs/event/<int:segment>/<int:index>/", logs.event, name="log-event"),
         path("logs/event/<int:segment>/<int:index>/proof.json", logs.proof, name="log-proof"),
+        path("logs/review/", log_reviews.reviews, name="log-reviews"),
+        path("logs/review/list", log_reviews.take_list, name="log-list"),
+        path("logs/review/<str:month>/", log_reviews.review, name="log-review"),
+        path("logs/review/<str:month>/run", log_reviews.run, name="run-log-review"),
+        path("logs/review/<str:month>/decide", log_reviews.decide_flags, name="decide-log-flags"),
+        path("logs/review/<str:month>/take-back", log_reviews.take_decision_back, name="take-back-log-decision"),
+        path("logs/review/<str:month>/sign", log_reviews.sign_month, name="sign-log-review"),
+        path("logs/review/<str:month>/review.pdf", log_reviews.paper, name="log-review-paper"),
+        path("logs/review/<str:month>/review.json", log_reviews.data, name="log-review-data"),
     ),
 ]

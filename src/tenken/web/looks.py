@@ -22,6 +22,9 @@ LOOKS: Mapping[str, str] = {
     "export-csv": "look ledger",
     "export-xlsx": "look ledger",
     "export-log": "look log",
+    "log-review": "look log review",
+    "log-review-paper": "look log review",
+    "log-review-data": "look log review",
     "own-form": "look own form",
     "own-workbook": "look own workbook",
 }
@@ -35,6 +38,7 @@ VERBS: Mapping[str, str] = {
     "look ledger": _("took the ledger as a file"),
     "look own form": _("vendor opened its form"),
     "look own workbook": _("vendor took its workbook"),
+    "look log review": _("looked at the review of access logs"),
     "look log": _("took the record of what was done"),
 }
 EVERY_S = 300

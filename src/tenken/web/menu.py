@@ -102,6 +102,7 @@ MENU = (
                 tabs=(
                     Tab("logs", _("ask"), ("log-event", "log-proof")),
                     Tab("log-timeline", _("timeline")),
+                    Tab("log-reviews", _("monthly review"), ("log-review",)),
                     Tab("log-sources", _("sources of access logs"), ("log-source",)),
                 ),
             ),

@@ -10,10 +10,11 @@ import pyarrow as pa
 
 from tenken.dates import JST
 from tenken.logs.model import AuditEvent
-from tenken.logs.review.lists import Lists, Provenance, keep_list, read_lists
+from tenken.logs.review.lists import Provenance, keep_list
 from tenken.logs.review.model import Flag, Month, Run
 from tenken.logs.review.names import Hashes
 from tenken.logs.review.run import Evidence, review
+from tenken.logs.review.tables import Lists, read_lists
 from tenken.logs.search.engine import in_process
 from tenken.logs.search.manifest import Manifest
 from tenken.logs.search.rows import SCHEMA

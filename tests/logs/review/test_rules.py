@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from tenken.logs.model import AuditEvent
-from tenken.logs.review.lists import Lists
 from tenken.logs.review.model import Kind, Run, why_of
 from tenken.logs.review.rules import RULES
+from tenken.logs.review.tables import Lists
 from tenken.text import in_words
 from tests.logs.review.house import House, at, found, known, logged_in, opened
 

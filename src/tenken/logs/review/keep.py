@@ -1,12 +1,12 @@
 """The newest run of each month, as a file in the log store: the pages read it and need no engine."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from tenken.logs.evidence.store import write_safely
 from tenken.logs.review.model import Month, Run
+from tenken.logs.search.how_far import months_held
 
 
 def keep_run(folder: Path, run: Run) -> None:
@@ -21,7 +21,6 @@ def read_run(folder: Path, month: Month) -> Run | None:
         return None
 
 
-def months_run(folder: Path) -> Iterator[Month]:
-    """The newest first."""
-    for path in sorted(folder.glob("????-??.json"), reverse=True):
-        yield Month.read(path.stem)
+def months_of_events(search: Path) -> tuple[Month, ...]:
+    """Those of which the search store has events, the newest first."""
+    return tuple(map(Month.read, months_held(search)))

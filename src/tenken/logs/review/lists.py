@@ -3,41 +3,37 @@
 Of patients' names and homes nothing is kept but keyed hashes. Each list lies in one file, with where it came from.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import msgspec
+import zstandard
 
 from tenken.dates import JST, DateError, end_of, read_day, start_of
 from tenken.logs.evidence.store import write_safely
 from tenken.logs.formats.times import written
 from tenken.logs.model import identifier
 from tenken.logs.review.headings import HEADINGS, KINDS_OF_ACCOUNT
-from tenken.logs.review.names import Hashes
-from tenken.logs.search.rows import plain
+from tenken.logs.review.names import Hashes, plain
 from tenken.text import Complaint, _
 
 _FIRST = date(1970, 1, 1).toordinal()
 FAR = 99_999
 """A day after all others: what has no end."""
-_TEXT, _DAY, _TIME = pa.string(), pa.int64(), pa.timestamp("us")
-SCHEMAS: Mapping[str, pa.Schema] = {
-    "staff": pa.schema(
-        [*((name, _TEXT) for name in ("user", "name", "department", "role", "kind", "family", "address", "own")),
-         ("joined", _DAY), ("left", _DAY)]
-    ),
-    "patients": pa.schema([(name, _TEXT) for name in ("patient", "patient_family", "patient_address")]),
-    "vips": pa.schema([("patient", _TEXT)]),
-    "treated": pa.schema([("patient", _TEXT), ("department", _TEXT), ("since", _DAY), ("until", _DAY)]),
-    "plans": pa.schema([("user", _TEXT), ("since", _TIME), ("until", _TIME), ("what", _TEXT)]),
+TEXT, DAY, MOMENT = "text", "day", "moment"
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "staff": {"user": TEXT, "name": TEXT, "department": TEXT, "role": TEXT, "kind": TEXT, "family": TEXT,
+              "address": TEXT, "own": TEXT, "joined": DAY, "left": DAY},
+    "patients": {"patient": TEXT, "patient_family": TEXT, "patient_address": TEXT},
+    "vips": {"patient": TEXT},
+    "treated": {"patient": TEXT, "department": TEXT, "since": DAY, "until": DAY},
+    "plans": {"user": TEXT, "since": MOMENT, "until": MOMENT, "what": TEXT},
 }  # fmt: skip
-"""Days are counted from 1970-01-01 in Japan; moments are UTC, as those of events are. ``own`` is the number that
-somebody of the staff has as a patient."""
+"""Days are counted from 1970-01-01 in Japan; moments are UTC without a zone, as those of events are. ``own`` is the
+number that somebody of the staff has as a patient."""
 Row = Mapping[str, str]
 """Field → what stands in its column."""
 
@@ -56,20 +52,37 @@ class Provenance:
     by: str = ""
     rows: int = 0
 
+    @property
+    def moment(self) -> datetime | None:
+        return datetime.fromisoformat(self.at) if self.at else None
 
-@dataclass(frozen=True)
-class Lists:
-    """By the name of each list: what it says, and where it came from; one that was never taken in is empty."""
 
-    tables: Mapping[str, pa.Table]
-    provenances: Mapping[str, Provenance]
+class Kept(msgspec.Struct, frozen=True):
+    """A list as it lies in its file."""
 
-    def lacks(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(name for name in names if not self.tables[name].num_rows)
+    provenance: Provenance = Provenance()
+    rows: tuple[dict[str, str | int], ...] = ()
 
-    def names_of_users(self) -> dict[str, str]:
-        staff = self.tables["staff"]
-        return dict(zip(staff["user"].to_pylist(), staff["name"].to_pylist(), strict=True))
+
+def read_list(folder: Path, kind: str) -> Kept:
+    """One that was never taken in is empty."""
+    content = _content(folder, kind)
+    return msgspec.json.decode(content, type=Kept) if content else Kept()
+
+
+class _Head(msgspec.Struct, frozen=True):
+    provenance: Provenance = Provenance()
+
+
+def provenance_of(folder: Path, kind: str) -> Provenance:
+    """Without reading the lines."""
+    content = _content(folder, kind)
+    return msgspec.json.decode(content, type=_Head).provenance if content else Provenance()
+
+
+def _content(folder: Path, kind: str) -> bytes:
+    path = folder / f"{kind}.json.zst"
+    return zstandard.ZstdDecompressor().decompressobj().decompress(path.read_bytes()) if path.exists() else b""
 
 
 def user_key(text: str) -> str:
@@ -81,25 +94,14 @@ def day_number(day: date) -> int:
     return day.toordinal() - _FIRST
 
 
-def read_lists(folder: Path) -> Lists:
-    tables = {name: _table(folder / f"{name}.parquet", schema) for name, schema in SCHEMAS.items()}
-    said = {name: (table.schema.metadata or {}).get(b"tenken", b"{}") for name, table in tables.items()}
-    return Lists(tables, {name: Provenance(**json.loads(text)) for name, text in said.items()})
-
-
 def keep_list(folder: Path, kind: str, rows: Iterable[tuple[int, Row]], hashes: Hashes, source: Provenance) -> int:
     """In place of the list that was there; how many lines it has. Raises ListError, naming the line of the file."""
-    found = [_read(kind, number, row, hashes) for number, row in rows]
+    found = tuple(_last_of_each(kind, [_read(kind, number, row, hashes) for number, row in rows]))
     if not found:
         raise ListError(_("the list has no lines below its headings"))
-    schema = SCHEMAS[kind]
-    table = pa.Table.from_pylist(list(_last_of_each(kind, found)), schema=schema)
-    lines = int(table.num_rows)
-    noted = Provenance(source.name, source.sha256, source.at, source.by, lines)
-    sink = pa.BufferOutputStream()
-    pq.write_table(table.replace_schema_metadata({b"tenken": json.dumps(asdict(noted))}), sink, compression="zstd")
-    write_safely(folder / f"{kind}.parquet", sink.getvalue().to_pybytes())
-    return lines
+    content = msgspec.json.encode(Kept(replace(source, rows=len(found)), found))
+    write_safely(folder / f"{kind}.json.zst", zstandard.ZstdCompressor().compress(content))
+    return len(found)
 
 
 def fields_of(kind: str, headings: Iterable[str]) -> Mapping[str, str]:
@@ -114,10 +116,6 @@ def fields_of(kind: str, headings: Iterable[str]) -> Mapping[str, str]:
     if missing:
         raise ListError(_("the list lacks the columns {missing}"), missing=missing)
     return found
-
-
-def _table(path: Path, schema: pa.Schema) -> pa.Table:
-    return pq.read_table(path) if path.exists() else schema.empty_table()
 
 
 def _read(kind: str, number: int, row: Row, hashes: Hashes) -> dict[str, Any]:
@@ -184,13 +182,13 @@ def _day(text: str, default: int) -> int:
     return day_number(read_day(text)) if text.strip() else default
 
 
-def _moment(text: str, of_day: Callable[[date], datetime]) -> datetime:
+def _moment(text: str, of_day: Callable[[date], datetime]) -> str:
     """A moment; a day alone stands for its beginning or its end."""
     try:
         found = written(text, JST)
     except ValueError:
         found = of_day(read_day(text))
-    return found.astimezone(UTC).replace(tzinfo=None)
+    return found.astimezone(UTC).replace(tzinfo=None).isoformat()
 
 
 _READERS: Mapping[str, Callable[[Row, Hashes], dict[str, Any]]] = {

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from tenken.logs.model import SUCCESS
-from tenken.logs.review.lists import Lists, day_number
+from tenken.logs.review.lists import day_number
 from tenken.logs.review.model import NEAR_DAYS, Month
+from tenken.logs.review.tables import Lists
 from tenken.logs.search.engine import Engine
 
 HITS = ("user", "patient", "at", "until", "n", "what", "other", "score", "ref")
@@ -52,17 +54,23 @@ def gather(engine: Engine, search: Path, month: Month, lists: Lists) -> Material
     first, last = day_number(month.first), day_number(month.last)
     held = {name: ibis.memtable(table) for name, table in lists.tables.items()}
     wide = _events(engine, search, month, timedelta(days=NEAR_DAYS))
-    near = engine.run(_accesses(wide, held))
+    near = found_of(engine, _accesses(wide, held))
     accesses = _explained(ibis.memtable(near), held)
-    known = engine.run(accesses.filter(accesses.day.between(first, last)))
+    known = found_of(engine, accesses.filter(accesses.day.between(first, last)))
     events = _events(engine, search, month)
-    hours = engine.run(_hours(events))
+    hours = found_of(engine, _hours(events))
     return Material(events, ibis.memtable(known), ibis.memtable(hours), held, first, last)
 
 
 def spans(table: ir.Table, by: str | list[str]) -> ir.Table:
     """Rows put together: how many events, from when to when, and the first."""
     return table.group_by(by).agg(n=table.n.sum(), at=table.at.min(), until=table.until.max(), ref=table.ref.min())
+
+
+def found_of(engine: Engine, wanted: ir.Table) -> pa.Table:
+    """In the types that the question has: DuckDB's sums of whole numbers are wider."""
+    found = engine.run(wanted)
+    return found.cast(wanted.schema().to_pyarrow())
 
 
 def hits(table: ir.Table, **columns: object) -> ir.Table:

@@ -97,8 +97,8 @@ class Month:
 
 
 class Flag(msgspec.Struct, frozen=True, kw_only=True):
-    """要確認: what one rule says of one user. ``key`` names it in every run; ``segment`` and ``index`` lead to the first
-    event that it is about, ``n`` is how many there are. ``at`` and ``until`` are ISO 8601 in UTC."""
+    """要確認: what one rule says of one user. ``key`` names it in every run; ``segment`` and ``index`` lead to the
+    first event that it is about, ``n`` is how many there are. ``at`` and ``until`` are ISO 8601 in UTC."""
 
     key: str
     rule: str
@@ -133,10 +133,13 @@ class Ran(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
-    """``accesses`` are days of a user with a patient; those that are explained are told by what explains them."""
+    """``logins`` are events of log-ons, ``told`` those that say what was done. ``accesses`` are days of a user with a
+    patient; those that are explained are told by what explains them."""
 
     events: int
     unparsed: int
+    logins: int
+    told: int
     users: int
     patients: int
     accesses: int

@@ -39,15 +39,20 @@ class Hashes:
         return hmac.new(self._key, f"{what}\0{text}".encode(), hashlib.sha256).hexdigest()[: 2 * _OCTETS]
 
 
+def plain(text: str) -> str:
+    """In one width, as events are."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def family_name(name: str) -> str:
     """What stands before the space. A name without one tells no family name: 森田一 is 森 田一 or 森田 一."""
-    parts = unicodedata.normalize("NFKC", name).split()
+    parts = plain(name).split()
     return parts[0].translate(_VARIANTS).casefold() if len(parts) > 1 else ""
 
 
 def plain_address(address: str) -> str:
     """みどり町一丁目２番３号, みどり町1-2-3 and ミドリ町１丁目２ー３ without its spaces differ in nothing but kana."""
-    text = "".join(unicodedata.normalize("NFKC", address).split()).translate(_VARIANTS)
+    text = "".join(plain(address).split()).translate(_VARIANTS)
     text = _TEN.sub(lambda found: f"{found[1] or '一'}{found[2] or '〇'}", text)
     text = _COUNTED.sub(lambda found: found[0].translate(_DIGITS), text)
     return re.sub(r"-+", "-", _PARTS.sub("-", text)).strip("-").casefold()

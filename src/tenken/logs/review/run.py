@@ -9,10 +9,12 @@ from typing import Any
 import pyarrow as pa
 
 from tenken.dates import local_day
-from tenken.logs.review.lists import Lists, day_number
-from tenken.logs.review.material import Material, gather
+from tenken.logs.model import LOGIN
+from tenken.logs.review.lists import day_number
+from tenken.logs.review.material import Material, found_of, gather
 from tenken.logs.review.model import EXPLAINED_BY, Counted, Flag, Kind, Month, Ran, Rule, Run, key_of
 from tenken.logs.review.rules import RULES
+from tenken.logs.review.tables import Lists
 from tenken.logs.search.engine import Engine
 
 MOST_BAD, MOST_RANKED = 500, 50
@@ -33,7 +35,7 @@ def review(engine: Engine, search: Path, month: Month, lists: Lists, evidence: E
     flags: list[Flag] = []
     for rule in RULES:
         lacks = lists.lacks(rule.needs)
-        found = [] if lacks else list(_flags(rule, month, engine.run(_sorted(given, rule))))
+        found = [] if lacks else list(_flags(rule, month, found_of(engine, _sorted(given, rule))))
         new = _told_first(rule, found, flags)
         most = MOST_BAD if rule.kind is Kind.BAD else MOST_RANKED
         ran.append(Ran(rule=rule.id, version=rule.version, kind=rule.kind, title=rule.title, why=rule.why,
@@ -89,13 +91,18 @@ def _with(flag: Flag, name: str, department: str) -> Flag:
 
 def _counted(engine: Engine, given: Material) -> tuple[Counted, dict[str, int]]:
     events, accesses = given.events, given.accesses
-    by_source = events.group_by("source").agg(n=events.count(), unread=events.unparsed.cast("int64").sum())
-    sources = engine.run(by_source.order_by("source")).to_pylist()
-    seen = engine.run(accesses.group_by("explained").agg(n=accesses.count())).to_pylist()
-    whom = engine.run(accesses.agg(users=accesses.user.nunique(), patients=accesses.patient.nunique())).to_pylist()[0]
+    by_source = events.group_by("source").agg(n=events.count(), unread=events.unparsed.cast("int64").sum(),
+                                               logins=(events.event == LOGIN).cast("int64").sum(),
+                                               told=(events.function != "").cast("int64").sum())  # fmt: skip
+    sources = found_of(engine, by_source.order_by("source")).to_pylist()
+    seen = found_of(engine, accesses.group_by("explained").agg(n=accesses.count())).to_pylist()
+    whom = found_of(
+        engine, accesses.agg(users=accesses.user.nunique(), patients=accesses.patient.nunique())
+    ).to_pylist()[0]
     by = {row["explained"]: row["n"] for row in seen}
     counted = Counted(
         events=sum(row["n"] for row in sources), unparsed=sum(row["unread"] for row in sources),
+        logins=sum(row["logins"] for row in sources), told=sum(row["told"] for row in sources),
         users=whom["users"], patients=whom["patients"], accesses=sum(by.values()),
         explained={name: by.get(name, 0) for name in EXPLAINED_BY},
     )  # fmt: skip

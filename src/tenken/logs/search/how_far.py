@@ -24,6 +24,13 @@ class HowFar:
         return self.taken < self.sealed
 
 
+def months_held(search: Path) -> list[str]:
+    """Of which there are events, as ``2026-04``, the newest first."""
+    path = search / STATE
+    parts = json.loads(path.read_text(encoding="utf-8"))["parts"] if path.exists() else []
+    return sorted({month for _source, month, *_segments in parts}, reverse=True)
+
+
 def how_far(logs: Path) -> HowFar:
     state = logs / "search" / STATE
     taken = int(json.loads(state.read_text())["segments"]) if state.exists() else 0

@@ -14,6 +14,7 @@ from tenken.actions import invitations as acts
 from tenken.actions.accounts import PersonError, Told
 from tenken.actions.invitations import DAYS, Joining
 from tenken.facts.model import SubjectKind
+from tenken.forms.qr import qr
 from tenken.ledger.invitations import Invited, invitation_of
 from tenken.ledger.lists import name_of, titles
 from tenken.ledger.people import ROLE_NAMES
@@ -21,7 +22,6 @@ from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _
 from tenken.web.frame import in_their_words, now, who
 from tenken.web.pages.people import roles_offered
-from tenken.web.qr import qr
 from tenken.web.typed import whole
 
 SLIP = "slip"

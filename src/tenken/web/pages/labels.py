@@ -8,13 +8,13 @@ from django.views.decorators.http import require_POST
 
 from tenken.facts.model import MarkKind, SubjectId
 from tenken.forms.labels import SHEETS, Label, labels_pdf
+from tenken.forms.qr import qr
 from tenken.ledger.codes import machine_of, numbers_of
 from tenken.ledger.inventory import Known, machines_of
 from tenken.text import Message, _, translate
 from tenken.web.frame import current, in_their_words, now, site
 from tenken.web.narrowed import narrowed
 from tenken.web.pages.edits import chosen_machines
-from tenken.web.qr import qr
 from tenken.web.typed import whole
 
 MOST = 240

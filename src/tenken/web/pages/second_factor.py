@@ -13,10 +13,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from tenken.actions.second_factor import account_named, is_protected, record, reset
+from tenken.forms.qr import qr
 from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _
 from tenken.web.frame import in_their_words, now, site, who
-from tenken.web.qr import qr
 
 
 class SetUp(ActivateTOTPView):  # type: ignore[misc]

@@ -5,7 +5,7 @@ import re
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
-from tenken.web.qr import Drawing, qr
+from tenken.forms.qr import Drawing, qr
 
 LINK = "https://tenken.example/join/" + "a" * 32
 

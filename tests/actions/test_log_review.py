@@ -1,0 +1,166 @@
+"""Decisions are kept, speak for later flags as long as they say, and can be taken back; the month is signed."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.exceptions import InvalidSignature
+
+from tenken.actions.log_decide import DecisionError, Judged, decide, take_back
+from tenken.actions.log_lists import import_list
+from tenken.actions.log_paper import SignError
+from tenken.actions.log_review import look_through, reviewed, runs_of
+from tenken.actions.log_sign import sign, signed_months
+from tenken.actions.logs import import_log
+from tenken.actions.site import Site
+from tenken.dates import local_day
+from tenken.facts.logs import LogReview
+from tenken.facts.model import FACILITY
+from tenken.ledger.log_decisions import Verdict
+from tenken.ledger.recall import facts_about
+from tenken.ledger.tasks import open_from
+from tenken.logs.columns import read_columns
+from tenken.logs.review.keep import keep_run
+from tenken.logs.review.model import Counted, Flag, Month, Ran, Run
+from tenken.logs.sources import LogSource
+from tenken.pack.log_review import holds
+from tests.logs.exports import HEADINGS, MAP
+
+OCTOBER, NOVEMBER = Month.read("2026-10"), Month.read("2026-11")
+NOW = datetime(2026, 12, 4, 3, tzinfo=UTC)
+LINES = (
+    "2026/10/07,10:00,kato,P00009,会計,成功",
+    "2026/11/04,09:00,sato,P00042,カルテ参照,成功",
+    "2026/11/05,09:00,gone,,ログイン,成功",
+    "2026/11/06,09:00,suzuki,P00042,カルテ参照,成功",
+    "2026/11/09,10:00,kato,P00009,会計,成功",
+)
+STAFF = """利用者ID,氏名,所属,退職日
+sato,佐藤 花,内科,
+suzuki,鈴木 一,内科,
+kato,加藤 恵,医事課,
+gone,退職 太,内科,2026-10-31
+"""
+
+
+@pytest.fixture
+def house(site: Site, tmp_path: Path) -> Site:
+    file = tmp_path / "ehr.csv"
+    file.write_text("".join(f"{line}\n" for line in (HEADINGS, *LINES)), encoding="utf-8")
+    source = LogSource("電子カルテ", "csv", columns=read_columns(MAP).fitted(HEADINGS.encode()))
+    import_log(site, source, file, NOW)
+    _run(site, NOVEMBER)
+    return site
+
+
+def _run(site: Site, month: Month, now: datetime = NOW) -> None:
+    """As the rules give it of these events; what they find is tried where they are."""
+    pair = Ran(rule="no-explanation", version=1, kind="ranked", title="nothing explains the access", hits=1, shown=1,
+               why="{user} opened patient {patient}")  # fmt: skip
+    left = Ran(rule="left-user", version=1, kind="bad", title="account of somebody who left", hits=1, shown=1,
+               why="{user} was used {n} times after its holder had left")  # fmt: skip
+    at = f"{month}-09T01:00:00+00:00"
+    flags = [Flag(key=f"pair {month}", rule=pair.rule, user="kato", patient="P00009", at=at, until=at, n=1,
+                  segment=0, index=5)]  # fmt: skip
+    if month == NOVEMBER:
+        flags.append(Flag(key="left", rule=left.rule, user="gone", at=at, until=at, n=1, segment=0, index=3))
+    counted = Counted(
+        events=4, unparsed=0, logins=1, told=4, users=3, patients=2, accesses=3, explained={"department": 2}
+    )
+    run = Run(month=str(month), at=now.isoformat(), segments=1, root="00", rules=(pair, left), flags=tuple(flags),
+              counted=counted, sources={"電子カルテ": 4}, lists={})  # fmt: skip
+    keep_run(runs_of(site), run)
+
+
+def _open(site: Site, month: Month = NOVEMBER) -> dict[str, str]:
+    known = reviewed(site, month)
+    return {one.flag.rule: one.flag.key for one in known.open} if known else {}
+
+
+def _decide(site: Site, rule: str, verdict: Verdict, reason: str = "会計の締め", days: int = 0) -> None:
+    until = local_day(NOW) + timedelta(days=days) if days else None
+    decide(site, NOVEMBER, [_open(site)[rule]], Judged(verdict, reason, until), "佐藤", NOW)
+
+
+def test_a_decision_is_kept_and_outlives_a_new_run(house: Site) -> None:
+    assert set(_open(house)) == {"left-user", "no-explanation"}
+    _decide(house, "no-explanation", Verdict.FINE)
+    _run(house, NOVEMBER)
+    assert set(_open(house)) == {"left-user"}
+
+
+def test_a_reason_that_lasts_explains_the_same_user_and_patient_elsewhere_until_it_is_taken_back(house: Site) -> None:
+    _run(house, OCTOBER)
+    assert set(_open(house, OCTOBER)) == {"no-explanation"}
+    _decide(house, "no-explanation", Verdict.FINE, days=90)
+    known = reviewed(house, OCTOBER)
+    assert known
+    (one,) = known.looked
+    assert one.decided
+    assert (one.earlier, one.decided.reason, one.is_open) == (True, "会計の締め", False)
+    take_back(one.decided.number, "佐藤", NOW)
+    assert (set(_open(house, OCTOBER)), set(_open(house))) == ({"no-explanation"}, {"left-user", "no-explanation"})
+
+
+def test_what_is_followed_up_is_a_task_that_names_no_patient(house: Site) -> None:
+    _decide(house, "no-explanation", Verdict.FOLLOW, "本人に聞く")
+    (task,) = open_from(["log-review:2026-11"]).values()
+    assert ("P00009" in task.title, task.note, task.lineage) == (False, "本人に聞く", "access-log")
+
+
+@pytest.mark.parametrize(
+    "judged",
+    [
+        Judged(Verdict.FINE, " "),
+        Judged(Verdict.FOLLOW, "x", local_day(NOW)),
+        Judged(Verdict.FINE, "x", local_day(NOW) + timedelta(days=400)),
+        Judged(Verdict.TAKEN_BACK, "x"),
+    ],
+)
+def test_a_decision_without_a_reason_or_without_an_end_is_refused(house: Site, judged: Judged) -> None:
+    with pytest.raises(DecisionError):
+        decide(house, NOVEMBER, list(_open(house).values()), judged, "佐藤", NOW)
+    assert len(_open(house)) == 2
+
+
+def test_what_is_undecided_is_not_signed_or_named_as_open(house: Site) -> None:
+    with pytest.raises(SignError):
+        sign(house, NOVEMBER, "佐藤 花", "異常なし", NOW)
+    signed = sign(house, NOVEMBER, "佐藤 花", "2件は調査中", NOW, leave_open=True)
+    review = json.loads(house.archive.fetch(signed.sealed))["review"]
+    assert (signed.open, [flag["open"] for flag in review["flags"]]) == (2, [True, True])
+
+
+def test_a_month_that_was_not_over_when_it_was_looked_through_is_not_signed(house: Site) -> None:
+    _run(house, NOVEMBER, datetime(2026, 11, 20, tzinfo=UTC))
+    with pytest.raises(SignError):
+        sign(house, NOVEMBER, "佐藤 花", "異常なし", NOW, leave_open=True)
+
+
+def test_the_signed_review_is_the_evidence_of_the_row_and_proves_itself(house: Site) -> None:
+    _decide(house, "left-user", Verdict.MISUSE, "退職後に使用")
+    _decide(house, "no-explanation", Verdict.FINE)
+    signed = sign(house, NOVEMBER, "佐藤 花", "退職者のアカウントを停止した", NOW)
+    (fact,) = [fact for fact in facts_about(FACILITY, NOW) if isinstance(fact.says, LogReview)]
+    assert fact.says.file
+    assert (fact.says.by, str(fact.says.period_to), fact.says.file.sha256) == ("佐藤 花", "2026-11-30", signed.pdf)
+    assert fact.says.records_access_time
+    assert house.archive.fetch(signed.pdf).startswith(b"%PDF-")
+    sealed = house.archive.fetch(signed.sealed)
+    assert holds(sealed)
+    with pytest.raises(InvalidSignature):
+        holds(sealed.replace("停止した".encode(), "停止せず".encode()))
+    assert signed_months()["2026-11"] == signed
+
+
+def test_neither_the_ledger_nor_the_paper_knows_a_patients_number(house: Site) -> None:
+    _decide(house, "no-explanation", Verdict.FINE)
+    signed = sign(house, NOVEMBER, "佐藤 花", "調査中", NOW, leave_open=True)
+    assert b"P00009" not in house.archive.fetch(signed.sealed)
+
+
+def test_a_page_has_it_looked_through_by_a_process_of_its_own(house: Site) -> None:
+    import_list(house, "staff", STAFF.encode(), "staff.csv", "佐藤", NOW)
+    assert look_through(house, OCTOBER, "佐藤", NOW)
+    assert set(_open(house, OCTOBER)) == {"no-explanation"}
