@@ -13,9 +13,11 @@ DEMO ?= var/demo
 BROWSER := chromium libatomic1
 # What the hosts of the lab run, and what looks at them.
 DIRECTORY := slapd
+# What the second engine of access logs runs on.
+CLUSTER := openjdk-17-jre-headless
 NETWORK_LAB := nmap snmpd snmp lldpd dcmtk tcpdump inetutils-inetd inetutils-telnetd
 NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client iproute2 poppler-utils python3-apt python3-rpm \
-	$(NETWORK_LAB) $(DIRECTORY)
+	$(NETWORK_LAB) $(DIRECTORY) $(CLUSTER)
 CODE := src tests tools bench
 # Those that ask a database, so that both have their turn; the others would say the same twice. So would the browser, and
 # what looks at the text of pages only: tests/web/test_every_page.py asks both databases for each of them.
@@ -38,7 +40,7 @@ demo: .venv/runs
 
 test:
 	tools/debian.sh $(NEEDED_BY_TESTS)
-	$(MAKE) --no-print-directory .venv/tests
+	$(MAKE) --no-print-directory .venv/spark
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check --quiet $(CODE)
 	$(BIN)/mypy
@@ -81,6 +83,7 @@ lock:
 	$(COMPILE) -o requirements.txt requirements.in
 	$(COMPILE) -o requirements-build.txt requirements-build.in
 	$(COMPILE) -c requirements.txt -o requirements-dev.txt requirements-dev.in
+	$(COMPILE) -c requirements.txt -o requirements-spark.txt requirements-spark.in
 	$(COMPILE) -c requirements-dev.txt -o requirements-fuzz.txt requirements-fuzz.in
 
 .venv/runs: requirements.txt requirements-build.txt pyproject.toml
@@ -92,4 +95,8 @@ lock:
 
 .venv/tests: .venv/runs requirements-dev.txt
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	touch $@
+
+.venv/spark: .venv/tests requirements-spark.txt
+	$(BIN)/pip install --quiet --no-compile --require-hashes -r requirements-spark.txt
 	touch $@

@@ -25,6 +25,9 @@ def required(name: str) -> list[str]:
     return [re.split(r"[\[<>=~! ;]", line)[0].lower() for line in lines if line and not line.startswith("-")]
 
 
+REQUIRED = sorted({name for kind in ("", "-dev", "-spark") for name in required(f"requirements{kind}.in")})
+
+
 @EVERY_PAPER
 def test_every_link_to_a_file_leads_to_one(paper: Path) -> None:
     links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", said(paper))
@@ -55,13 +58,13 @@ def test_every_decision_is_listed() -> None:
     assert [adr.name for adr in ADRS if f"({adr.name})" not in index] == []
 
 
-@pytest.mark.parametrize("name", sorted({*required("requirements.in"), *required("requirements-dev.in")}))
+@pytest.mark.parametrize("name", REQUIRED)
 def test_every_dependency_has_a_decision(name: str) -> None:
     told = "\n".join(said(adr) for adr in ADRS).lower()
     assert name in told or name.replace("-", " ") in told
 
 
-@pytest.mark.parametrize("name", sorted({*required("requirements.in"), *required("requirements-dev.in")}))
+@pytest.mark.parametrize("name", REQUIRED)
 def test_every_dependency_is_named_with_its_licence(name: str) -> None:
     assert name in NOTICES
 

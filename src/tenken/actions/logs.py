@@ -10,7 +10,8 @@ from tenken.ledger import logbook
 from tenken.ledger.writing import writing
 from tenken.logs.evidence.locks import alone
 from tenken.logs.model import AUDIT_LOG_USED
-from tenken.logs.search.ask import ask
+from tenken.logs.search.ask import ask_by
+from tenken.logs.search.engine import Engine
 from tenken.logs.search.how_far import LOCK
 from tenken.logs.search.question import Found, Question
 from tenken.logs.search.store import follow
@@ -37,10 +38,10 @@ def follow_evidence(site: Site) -> int:
         return follow(evidence_of(site), logs / "search", sources(logs))
 
 
-def ask_logs(site: Site, question: Question, now: datetime, by: str, *, start: int = 0, limit: int = 1000) -> Found:
+def ask_logs(site: Site, engine: Engine, question: Question, now: datetime, by: str, *, limit: int = 1000) -> Found:
     """The answer; that it was asked, by whom, and how many events were found is logged (DICOM 110101)."""
     follow_evidence(site)
-    found = ask(logs_of(site) / "search", question, start=start, limit=limit)
+    found = ask_by(engine, logs_of(site) / "search", question, limit=limit)
     with writing(now) as at:
         logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} {question.words()}")
     return found

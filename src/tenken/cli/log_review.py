@@ -14,7 +14,7 @@ from tenken.actions.site import open_site
 from tenken.cli.frame import DONE, Call, UsageError, content_of, print_json
 from tenken.logs.review.headings import HEADINGS
 from tenken.logs.review.model import LIST_NAMES, Month, Run, why_of
-from tenken.logs.search.engine import in_process
+from tenken.logs.search.engines import engine_at
 from tenken.text import Message, _, in_words
 
 
@@ -28,7 +28,7 @@ def review(args: Namespace, call: Call, who: str) -> int:
     if not args.month:
         raise UsageError(_("say --month YYYY-MM: which month is looked through"))
     site = open_site(call.data)
-    with in_process() as engine:
+    with engine_at(args.engine) as engine:
         run = run_review(site, engine, Month.read(args.month), call.now, who)
     looked = tuple(look(site, run))
     if args.json:

@@ -22,6 +22,7 @@ from tenken.logs.formats import FORMATS
 from tenken.logs.readable import readable
 from tenken.logs.receive.serve import Doors
 from tenken.logs.receive.server import tls_context
+from tenken.logs.search.engines import engine_at
 from tenken.logs.search.question import Question
 from tenken.logs.sources import ZONE, LogSource
 from tenken.text import Blank, Message, _, translate
@@ -79,6 +80,8 @@ def _for_questions(parser: ArgumentParser, say: Callable[[str], str]) -> None:
     parser.add_argument("--text", metavar="TEXT", default="", help=say(_("ask: words that stand in the event")))
     parser.add_argument("--since", metavar="DATE", help=say(_("ask: from this day or moment on; else all there is")))
     parser.add_argument("--until", metavar="DATE", help=say(_("ask: up to the end of this day, or to this moment")))
+    cluster = say(_("ask, review: the Spark cluster that finds it out; else this program"))
+    parser.add_argument("--engine", metavar="spark://HOST:PORT", default="", help=cluster)
     parser.add_argument("--limit", type=int, default=1000, help=say(_("ask: how many events at the most")))
 
 
@@ -163,7 +166,8 @@ def _ask(args: Namespace, call: Call) -> int:
     since, until = _span(args, call)
     names = ("patient", "user", "terminal", "address", "system", "source", "text")
     question = Question(since=since, until=until, **{name: getattr(args, name) for name in names})
-    found = ask_logs(open_site(call.data), question, call.now, _who(), limit=args.limit)
+    with engine_at(args.engine) as engine:
+        found = ask_logs(open_site(call.data), engine, question, call.now, _who(), limit=args.limit)
     if args.json:
         print_json({"rows": [_plain(row) for row in found.rows], "total": found.total})
         return DONE

@@ -15,8 +15,13 @@ import pyarrow as pa
 from tenken.logs.search.manifest import files
 from tenken.logs.search.rows import SCHEMA
 from tenken.logs.search.store import SETTINGS
+from tenken.text import Complaint
 
 _VIEW = "CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{files}])"
+
+
+class EngineError(Complaint):
+    """The engine cannot be asked; the message says why."""
 
 
 class Engine(Protocol):

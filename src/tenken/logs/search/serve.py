@@ -13,10 +13,11 @@ from typing import Any, BinaryIO
 import duckdb
 import msgspec
 
-from tenken.logs.search.ask import ask
-from tenken.logs.search.involving import involving
+from tenken.logs.search.ask import ask_by
+from tenken.logs.search.engine import Engine, in_process
+from tenken.logs.search.involving import involving_by
 from tenken.logs.search.question import Involved, Question, Unit
-from tenken.logs.search.spans import spans
+from tenken.logs.search.spans import spans_by
 
 IDLE_S = 600
 
@@ -45,29 +46,33 @@ class Everything(msgspec.Struct):
     limit: int
 
 
-def _ask(search: Path, given: bytes) -> Any:
+def _ask(engine: Engine, search: Path, given: bytes) -> Any:
     page = msgspec.json.decode(given, type=Page)
-    return ask(search, page.question, start=page.start, limit=page.limit)
+    return ask_by(engine, search, page.question, start=page.start, limit=page.limit)
 
 
-def _spans(search: Path, given: bytes) -> Any:
+def _spans(engine: Engine, search: Path, given: bytes) -> Any:
     chart = msgspec.json.decode(given, type=Chart)
-    return spans(search, chart.question, chart.unit)
+    return spans_by(engine, search, chart.question, chart.unit)
 
 
-def _involving(search: Path, given: bytes) -> Any:
+def _involving(engine: Engine, search: Path, given: bytes) -> Any:
     wanted = msgspec.json.decode(given, type=Everything)
-    return involving(search, wanted.involved, wanted.limit)
+    return involving_by(engine, search, wanted.involved, wanted.limit)
 
 
-_QUESTIONS: Mapping[str, Callable[[Path, bytes], Any]] = {"ask": _ask, "spans": _spans, "involving": _involving}
+QUESTIONS: Mapping[str, Callable[[Engine, Path, bytes], Any]] = {
+    "ask": _ask, "spans": _spans, "involving": _involving,
+}  # fmt: skip
+"""All that can be asked, with what is given as JSON. Every engine answers them alike."""
 
 
 def said(line: bytes) -> bytes:
     """The reply to a line: what was found, or why it could not be."""
     asked = msgspec.json.decode(line, type=Asked)
     try:
-        found = _QUESTIONS[asked.what](Path(asked.search), bytes(asked.given))
+        with in_process() as engine:
+            found = QUESTIONS[asked.what](engine, Path(asked.search), bytes(asked.given))
     except duckdb.Error as error:
         return msgspec.json.encode({"failed": str(error).partition("\n")[0][:300]})
     return msgspec.json.encode({"found": found})

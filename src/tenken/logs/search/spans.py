@@ -30,9 +30,9 @@ def spans_by(engine: Engine, search: Path, question: Question, unit: Unit) -> Sp
     return Spans(
         tuple(
             Recorded(row["source"], _there(row), row["hours"], int(row["n"]))
-            for row in engine.run(recorded).to_pylist()
+            for row in engine.run(recorded.order_by("source", "span")).to_pylist()
         ),
-        tuple(Fitting(_there(row), row["n"]) for row in engine.run(hits).to_pylist()),
+        tuple(Fitting(_there(row), row["n"]) for row in engine.run(hits.order_by("span")).to_pylist()),
     )
 
 
