@@ -16,8 +16,10 @@ DIRECTORY := slapd
 # What the second engine of access logs runs on.
 CLUSTER := openjdk-17-jre-headless
 NETWORK_LAB := nmap snmpd snmp lldpd dcmtk tcpdump inetutils-inetd inetutils-telnetd
+# What sends logs to us.
+SENDERS := rsyslog rsyslog-openssl rsyslog-gnutls curl
 NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client iproute2 poppler-utils python3-apt python3-rpm \
-	$(NETWORK_LAB) $(DIRECTORY) $(CLUSTER)
+	$(NETWORK_LAB) $(DIRECTORY) $(CLUSTER) $(SENDERS)
 CODE := src tests tools bench
 # Those that ask a database, so that both have their turn; the others would say the same twice. So would the browser, and
 # what looks at the text of pages only: tests/web/test_every_page.py asks both databases for each of them.

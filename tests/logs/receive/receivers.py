@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.logs.receive.bare import free_ports
 from tests.logs.receive.certificates import Authority, Pair
 
 
@@ -20,7 +21,9 @@ class Receiver:
 
     process: "subprocess.Popen[str]"
     authority: Authority
+    sender: Pair
     tls: int
+    http: int
     tcp: int
     udp: int
     said: str = ""
@@ -30,20 +33,22 @@ class Receiver:
         self.said, _errors = self.process.communicate(timeout=60)
         return self.process.returncode
 
-    def connected(self, pair: Pair | None) -> ssl.SSLSocket:
-        """A sender with this certificate. Raises OSError where it is not let in."""
+    def context(self) -> ssl.SSLContext:
         context = ssl.create_default_context(cafile=str(self.authority.path))
-        if pair:
-            context.load_cert_chain(pair.certificate, pair.key)
+        context.load_cert_chain(self.sender.certificate, self.sender.key)
+        return context
+
+    def connected(self) -> ssl.SSLSocket:
         plain = socket.create_connection(("127.0.0.1", self.tls), timeout=20)
-        return context.wrap_socket(plain, server_hostname="127.0.0.1")
+        return self.context().wrap_socket(plain, server_hostname="127.0.0.1")
 
 
 @contextmanager
 def receiver(data: Path, folder: Path) -> Iterator[Receiver]:
     authority = Authority(folder, "authority")
-    server, (tls, tcp, udp) = authority.pair("server"), _free_ports(3)
-    where = ("--tls", f"127.0.0.1:{tls}", "--tcp", f"127.0.0.1:{tcp}", "--udp", f"127.0.0.1:{udp}")
+    server, ports = authority.pair("server"), free_ports(4)
+    names = ("--tls", "--http", "--tcp", "--udp")
+    where = [part for name, port in zip(names, ports, strict=True) for part in (name, f"127.0.0.1:{port}")]
     files = ("--cert", str(server.certificate), "--key", str(server.key), "--ca", str(authority.path))
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("TENKEN_", "DJANGO_"))}
     program = [sys.executable, "-m", "tenken.cli", "--data", str(data), "--lang", "en"]
@@ -51,20 +56,11 @@ def receiver(data: Path, folder: Path) -> Iterator[Receiver]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=clean) as process:
         assert process.stdout
         assert process.stdout.readline().startswith("receiving")
-        yield Receiver(process, authority, tls, tcp, udp)
+        tls, http, tcp, udp = ports
+        yield Receiver(process, authority, authority.pair("ehr-01"), tls, http, tcp, udp)
         if process.poll() is None:
             process.kill()
 
 
 def counted(message: bytes) -> bytes:
     return b"%d %s" % (len(message), message)
-
-
-def _free_ports(count: int) -> list[int]:
-    with_them = [socket.socket() for _n in range(count)]
-    for one in with_them:
-        one.bind(("127.0.0.1", 0))
-    ports = [int(one.getsockname()[1]) for one in with_them]
-    for one in with_them:
-        one.close()
-    return ports

@@ -22,6 +22,8 @@ EVERY = 0.02
 SEAL_EVERY = timedelta(minutes=5)
 FULL = 32 * 1024 * 1024
 """Octets that may wait; then nothing more is read until they are written."""
+_LARGEST_OF_ALL = 1024 * 1024 * 1024
+"""Octets of a spool while no seal is possible; then nothing more is written until one is."""
 _WAIT = 1.0
 _SOURCES = 1000
 
@@ -148,7 +150,9 @@ class Committer:
             self._written(Batch(self._spool.path.stem, index, first, self.taken))
 
     def _turn(self) -> None:
-        """Begin another spool; where none can be made, the old one is written on."""
+        """Begin another spool; where none can be made or too many wait to be sealed, the old one is written on."""
+        if self._sealing.is_behind and self._spool.size < _LARGEST_OF_ALL:
+            return
         self._opened = monotonic()
         try:
             following = self._store.spool()

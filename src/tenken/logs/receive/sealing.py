@@ -12,7 +12,7 @@ from tenken.logs.receive.making import Maker
 from tenken.text import Complaint, Message, _, reason_of
 
 _MOST = 16
-"""Spools that may wait to be sealed; then whoever brings another waits."""
+"""Spools that may wait to be sealed."""
 _WAIT = 1.0
 
 
@@ -37,7 +37,12 @@ class Sealing:
         self._thread.start()
 
     def take(self, spool: Spool) -> None:
+        """Waits where too many wait already."""
         self._spools.put(spool)
+
+    @property
+    def is_behind(self) -> bool:
+        return self._spools.full()
 
     def stop(self) -> None:
         """When all are sealed that can be; the others the next writer seals."""
