@@ -130,9 +130,8 @@ def _context(house: Bare, folder: Path, who: str) -> ssl.SSLContext:
 
 def test_one_who_asks_and_never_reads_is_not_read_any_more(house: Bare) -> None:
     with house.raw_http() as slow:
-        slow.settimeout(0.5)
-        with pytest.raises(TimeoutError):
-            slow.sendall(b"GET /metadata HTTP/1.1\r\nHost: x\r\n\r\n" * 100_000)
+        whole = memoryview(b"GET /metadata HTTP/1.1\r\nHost: x\r\n\r\n" * 500_000)
+        assert _sent_while_it_is_read(slow, whole) < len(whole)
         with house.tls() as sender:
             sender.sendall(counted(MESSAGE))
     house.end()
@@ -196,7 +195,7 @@ def test_a_full_disk_stops_reading_and_alarms_and_all_comes_when_there_is_room(s
         sender.sendall(whole[sent:])
     assert _posted(house)[0] == 201
     house.end()
-    assert raws(house)[:-1] == messages
+    assert [raw for raw in raws(house) if raw.startswith(b"<85>")] == messages
     assert verify(house.evidence).faults == ()
 
 

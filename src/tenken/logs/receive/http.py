@@ -156,7 +156,7 @@ class Post(asyncio.Protocol):
     def _answer(self, status: int, resource: Mapping[str, Any] | None, more: Sequence[tuple[str, str]] = ()) -> None:
         """Then the next request may come; where this one was not read to its end, none does."""
         self.busy, self.since = False, asyncio.get_running_loop().time()
-        if self._over or self._http.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+        if self._over or self._transport.is_closing() or self._http.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
             self.hang_up()
             return
         content = json.dumps(resource).encode() if resource else b""
