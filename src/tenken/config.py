@@ -146,6 +146,13 @@ class Checklist:
 
 
 @dataclass(frozen=True)
+class Logs:
+    """[logs] by_user: sources of which a second copy sorted by user is kept; "*" stands for all of them."""
+
+    by_user: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Config:
     """All of tenken.toml. ``data`` is the directory it was read from. [display] language is ja or en."""
 
@@ -155,6 +162,7 @@ class Config:
     sign_in: SignIn = field(default_factory=SignIn)
     database: Database = field(default_factory=Database)
     checklist: Checklist = field(default_factory=Checklist)
+    logs: Logs = field(default_factory=Logs)
     language: str = "ja"
     ldap: Ldap | None = None
     oidc: Oidc | None = None
@@ -165,7 +173,10 @@ class Config:
 
 
 _KINDS = {str: Message(_("a text")), int: Message(_("a number")), list: Message(_("a list of texts"))}
-_TABLES = {"facility": Facility, "server": Server, "sign_in": SignIn, "database": Database, "checklist": Checklist}
+_TABLES = {
+    "facility": Facility, "server": Server, "sign_in": SignIn, "database": Database, "checklist": Checklist,
+    "logs": Logs,
+}  # fmt: skip
 
 
 def load_config(data: Path) -> Config:

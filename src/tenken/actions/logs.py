@@ -11,6 +11,7 @@ from tenken.ledger.writing import writing
 from tenken.logs.evidence.locks import alone
 from tenken.logs.model import AUDIT_LOG_USED
 from tenken.logs.search.ask import ask_by
+from tenken.logs.search.by_user import order_by_user
 from tenken.logs.search.engine import Engine
 from tenken.logs.search.how_far import LOCK
 from tenken.logs.search.question import Found, Question
@@ -35,7 +36,9 @@ def follow_evidence(site: Site) -> int:
     logs = logs_of(site)
     logs.mkdir(mode=0o700, parents=True, exist_ok=True)
     with alone(logs / LOCK):
-        return follow(evidence_of(site), logs / "search", sources(logs))
+        new = follow(evidence_of(site), logs / "search", sources(logs))
+        order_by_user(logs / "search", site.config.logs.by_user)
+        return new
 
 
 def ask_logs(site: Site, engine: Engine, question: Question, now: datetime, by: str, *, limit: int = 1000) -> Found:

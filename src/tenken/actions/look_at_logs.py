@@ -54,7 +54,13 @@ class _Follower:
 
     def begin(self, site: Site) -> None:
         if self._process is None or self._process.poll() is not None:
-            program = (sys.executable, "-m", "tenken.logs.search.following", str(logs_of(site)))
+            program = (
+                sys.executable,
+                "-m",
+                "tenken.logs.search.following",
+                str(logs_of(site)),
+                *site.config.logs.by_user,
+            )
             self._process = subprocess.Popen(program, stdin=subprocess.DEVNULL)
             atexit.register(self._process.wait)
 

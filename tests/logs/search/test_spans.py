@@ -33,7 +33,7 @@ def test_a_day_and_a_month_are_those_of_japan(house: Path, unit: Unit, day: int)
 
 def test_of_a_day_it_is_known_how_many_hours_have_records(house: Path) -> None:
     found = spans(house, Question(*APRIL, source="電子カルテ"), "D")
-    assert Recorded("電子カルテ", datetime(2026, 4, 2, tzinfo=JST), 1, 1) in found.recorded
+    assert Recorded("電子カルテ", datetime(2026, 4, 2, tzinfo=JST), 1) in found.recorded
 
 
 def test_a_store_without_files_recorded_nothing(tmp_path: Path) -> None:

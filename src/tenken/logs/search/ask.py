@@ -24,7 +24,9 @@ def ask(search: Path, question: Question, *, start: int = 0, limit: int = 1000) 
 def ask_by(engine: Engine, search: Path, question: Question, *, start: int = 0, limit: int = 1000) -> Found:
     """The same, run by this engine."""
     months = f"{_utc(question.since):%Y-%m}", f"{_utc(question.until):%Y-%m}"
-    return page_of(engine, fitting(engine.events(search, months, question.source), question), start, limit)
+    by_user = bool(question.user and not question.patient)
+    events = engine.events(search, months, question.source, by_user=by_user)
+    return page_of(engine, fitting(events, question), start, limit)
 
 
 def page_of(engine: Engine, fit: ir.Table, start: int, limit: int) -> Found:

@@ -27,8 +27,13 @@ class EngineError(Complaint):
 class Engine(Protocol):
     """What a question joins with events, a list of staff say, is `ibis.memtable` of a pyarrow table on any engine."""
 
-    def events(self, search: Path, months: tuple[str, str] | None = None, source: str = "") -> ir.Table:
-        """With the columns of `SCHEMA`, at least those of these months (``2026-04``, the last included)."""
+    def events(
+        self, search: Path, months: tuple[str, str] | None = None, source: str = "", *, by_user: bool = False
+    ) -> ir.Table:
+        """With the columns of `SCHEMA`, at least those of these months (``2026-04``, the last included).
+
+        ``by_user`` says that a user is looked for, and nothing that the order by patient would help to find.
+        """
 
     def run(self, wanted: ir.Table) -> pa.Table: ...
 
@@ -39,8 +44,10 @@ class InProcess:
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor, self._views = cursor, 0
 
-    def events(self, search: Path, months: tuple[str, str] | None = None, source: str = "") -> ir.Table:
-        known = files(search, months, source)
+    def events(
+        self, search: Path, months: tuple[str, str] | None = None, source: str = "", *, by_user: bool = False
+    ) -> ir.Table:
+        known = files(search, months, source, by_user=by_user)
         if not known:
             return no_events()
         self._views += 1

@@ -9,6 +9,12 @@ from pathlib import Path
 from tenken.logs.evidence.records import RECORDS
 
 STATE, LOCK = "files.json", "follow.lock"
+COLUMNS = (
+    "ts", "received", "source", "event", "kind", "action", "outcome", "user_id", "user_name", "role", "terminal",
+    "address", "patient_id", "function", "object_id", "purpose", "system", "facility", "unparsed", "sequence",
+    "segment", "index",
+)  # fmt: skip
+"""Of the search store (`rows.SCHEMA`): one with others is made anew, and holds nothing until then."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,8 @@ def months_held(search: Path) -> list[str]:
 
 def how_far(logs: Path) -> HowFar:
     state = logs / "search" / STATE
-    taken = int(json.loads(state.read_text())["segments"]) if state.exists() else 0
+    known = json.loads(state.read_text(encoding="utf-8")) if state.exists() else {}
+    taken = int(known["segments"]) if known.get("columns") == list(COLUMNS) else 0
     path = logs / "evidence" / RECORDS
     if not path.exists():
         return HowFar(0, 0, None)

@@ -24,6 +24,10 @@ class Part:
     def path(self, search: Path) -> Path:
         return search / quote(self.source, safe="") / self.month / f"{self.first:09}-{self.last:09}.parquet"
 
+    def by_user(self, search: Path) -> Path:
+        """The same rows sorted by user and time, where somebody asked for that (`by_user.py`)."""
+        return self.path(search).with_suffix(".user.parquet")
+
 
 @dataclass(frozen=True)
 class Manifest:
@@ -57,14 +61,19 @@ def write_manifest(search: Path, manifest: Manifest) -> None:
     write_safely(search / STATE, json.dumps(values, ensure_ascii=False).encode())
 
 
-def files(search: Path, months: tuple[str, str] | None = None, source: str = "") -> list[str]:
-    """Those that can hold rows of these months, as ``2026-04``, the last included."""
-    return [str(part.path(search)) for part in read_manifest(search).within(months, source)]
+def files(search: Path, months: tuple[str, str] | None = None, source: str = "", *, by_user: bool = False) -> list[str]:
+    """Those that can hold rows of these months, as ``2026-04``, the last included; by user where there are such."""
+    parts = read_manifest(search).within(months, source)
+    return [str(_sorted(part, search, by_user=by_user)) for part in parts]
+
+
+def _sorted(part: Part, search: Path, *, by_user: bool) -> Path:
+    return part.by_user(search) if by_user and part.by_user(search).exists() else part.path(search)
 
 
 def unlisted(search: Path, parts: Iterable[Part]) -> Iterator[Path]:
     """Files that no manifest tells of any more, and what an interrupted run left."""
-    known = {part.path(search) for part in parts}
+    known = {path for part in parts for path in (part.path(search), part.by_user(search))}
     return (path for path in search.glob("*/*/*") if path not in known)
 
 

@@ -68,12 +68,11 @@ class Involved:
 
 @dataclass(frozen=True)
 class Recorded:
-    """``events`` of this source in a span, which fell into so many different ``hours`` of it."""
+    """In so many ``hours`` of a span this source has records."""
 
     source: str
     span: datetime
     hours: int
-    events: int
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,10 @@ class OnSpark:
     def __init__(self, session: SparkSession) -> None:
         self._session, self._views = session, 0
 
-    def events(self, search: Path, months: tuple[str, str] | None = None, source: str = "") -> ir.Table:
-        known = files(search, months, source)
+    def events(
+        self, search: Path, months: tuple[str, str] | None = None, source: str = "", *, by_user: bool = False
+    ) -> ir.Table:
+        known = files(search, months, source, by_user=by_user)
         if not known:
             return no_events()
         self._views += 1

@@ -86,6 +86,7 @@ def _without(database: duckdb.DuckDBPyConnection, search: Path, part: Part, segm
         return [part]
     if not rows:
         return []
+    part.by_user(search).unlink(missing_ok=True)  # it is made anew with the next that comes
     new = replace(part, first=first, last=last, rows=rows)
     beside = new.path(search).with_suffix(".anew")
     database.execute(_copied(f"SELECT * {_KEPT}", beside), values)
