@@ -15,7 +15,8 @@ from tenken.logs.search.store import follow
 from tenken.logs.sources import sources
 
 
-def main(logs: Path, by_user: Sequence[str]) -> int:
+def main(logs: Path, by_user: Sequence[str] | None = None) -> int:
+    """``by_user`` None leaves the second copies as they are."""
     search = logs / "search"
     with (logs / LOCK).open("a+b") as file:
         try:
@@ -23,7 +24,8 @@ def main(logs: Path, by_user: Sequence[str]) -> int:
         except BlockingIOError:
             return 0
         follow(logs / "evidence", search, sources(logs))
-        order_by_user(search, by_user)
+        if by_user is not None:
+            order_by_user(search, by_user)
     return 0
 
 
