@@ -1,5 +1,6 @@
 """The program receives at all its doors, says how it goes, and keeps each octet. More of it: tests/logs/receive."""
 
+import socket
 import subprocess
 from http.client import HTTPSConnection
 from pathlib import Path
@@ -10,6 +11,7 @@ from tenken.logs.evidence.records import records
 from tenken.logs.receive.state import state_of
 from tenken.logs.sources import sources
 from tenken.logs.verify import verify
+from tests.cli.steps import sql
 from tests.logs.receive.receivers import Receiver, counted, receiver
 
 MESSAGE = b"<85>1 2026-04-01T08:30:00Z ehr app 1 - - "
@@ -39,6 +41,9 @@ def test_senders_over_tls_http_tcp_and_udp_are_kept_to_the_octet(data: Path, tmp
     with receiver(data, tmp_path) as house:
         running = state_of(data / "logs")
         speak(house)
+        with socket.create_connection(("127.0.0.1", house.tls)) as stranger:
+            stranger.sendall(MESSAGE + b"no TLS at all\n")
+            stranger.recv(100)
         assert (house.end(), "5 messages" in house.said) == (0, True)
     ended = state_of(data / "logs")
     assert running
@@ -48,3 +53,6 @@ def test_senders_over_tls_http_tcp_and_udp_are_kept_to_the_octet(data: Path, tmp
     assert [event.raw for event in kept(data) if event.source == "ehr-01"] == [MESSAGE, MESSAGE + b"by line", EVENT]
     assert (verify(data / "logs/evidence").faults, len(kept(data))) == ((), 5)
     assert set(sources(data / "logs")) == {"ehr-01", "127.0.0.1"}
+    assert [(one.address, str(one.why)) for one in ended.refusals] == [("127.0.0.1", "TLS fails: WRONG_VERSION_NUMBER")]
+    ((noted,),) = sql(data, "SELECT detail FROM logbook WHERE verb = 'logs receive'")
+    assert noted.startswith("127.0.0.1 からの接続を断りました")

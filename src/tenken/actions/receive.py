@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +11,10 @@ from datetime import UTC, datetime
 from django.db import Error as DatabaseError
 
 from tenken.actions.log_evidence import anchor, evidence_of, logs_of
+from tenken.actions.log_verbs import RECEIVING
 from tenken.actions.site import Site
+from tenken.ledger import logbook
+from tenken.ledger.writing import writing
 from tenken.logs.evidence.records import Record
 from tenken.logs.evidence.store import Store
 from tenken.logs.receive.commit import Committer
@@ -18,9 +22,11 @@ from tenken.logs.receive.counted import Counted
 from tenken.logs.receive.serve import Doors, Receiver
 from tenken.logs.receive.state import State, keep_state
 from tenken.logs.sources import LogSource, keep_source, sources
-from tenken.text import Complaint, Message, _, reason_of
+from tenken.text import Complaint, Message, _, in_words, reason_of
 
 _RECEIVED = "syslog"
+_MOST_TOLD = 100
+"""Lines for the record of operations between two seals; the newest of more."""
 
 
 @dataclass(frozen=True)
@@ -37,25 +43,38 @@ class Received:
 def receive(site: Site, doors: Doors, ready: Callable[[], None], tell: Callable[[Message], None]) -> Received:
     """Until SIGTERM or SIGINT; what came is sealed then. ``tell`` is told in words what goes wrong, and when it is
     well again. Raises ReceiveError, SpoolError."""
-    counted, since = Counted(), _now()
+    counted, since, told = Counted(), _now(), deque[Message](maxlen=_MOST_TOLD)
+
+    def say(what: Message) -> None:
+        told.append(what)
+        tell(what)
+
     committer = Committer(
-        Store(evidence_of(site), _now), _now, tell=tell, sealed=lambda record: _after_seal(site, record, tell)
+        Store(evidence_of(site), _now), _now, tell=say, sealed=lambda record: _after_seal(site, record, told, tell)
     )
-    receiver = Receiver(committer, doors, counted, _now, tell)
+    receiver = Receiver(committer, doors, counted, _now, say)
     asyncio.run(receiver.serve(ready, lambda running: _keep_state(site, receiver, doors, since, running)))
     return Received(counted, committer.taken, receiver.lost, committer.failure)
 
 
-def _after_seal(site: Site, record: Record, tell: Callable[[Message], None]) -> None:
-    """Sources that were heard for the first time are known from now on, and the ledger keeps the checkpoint. What
-    fails is done after the next seal."""
+def _after_seal(site: Site, record: Record, told: deque[Message], tell: Callable[[Message], None]) -> None:
+    """Sources that were heard for the first time are known from now on. The record of operations keeps the checkpoint,
+    and what went wrong. What fails is done after the next seal."""
     try:
         for name in set(record.events) - set(sources(logs_of(site))):
             keep_source(logs_of(site), LogSource(name, _RECEIVED))
         anchor(site)
+        _note(site, told)
     except (DatabaseError, OSError, Complaint) as error:
-        words = _("the checkpoint of segment {n} is not in the record of operations yet: {why}")
+        words = _("segment {n} is sealed; the record of operations does not know of it yet: {why}")
         tell(Message(words, {"n": record.segment, "why": reason_of(error)}))
+
+
+def _note(site: Site, told: deque[Message]) -> None:
+    while told:
+        with writing(_now()) as at:
+            logbook.note(at, "", RECEIVING, "", in_words(told[0], site.config.language))
+        told.popleft()
 
 
 def _keep_state(site: Site, receiver: Receiver, doors: Doors, since: datetime, running: bool) -> None:

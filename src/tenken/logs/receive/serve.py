@@ -71,7 +71,6 @@ class Receiver:
             with suppress(TimeoutError):
                 await asyncio.wait_for(ending.wait(), EVERY.total_seconds())
         await self._close()
-        self._look()
         look(False)
 
     def _look(self) -> None:
@@ -111,6 +110,7 @@ class Receiver:
         if self._datagrams:
             self.lost = await asyncio.to_thread(self._datagrams.stop)
             self._datagrams = None
+        self._look()  # before the last seal, after which what was told is written down
         await asyncio.to_thread(self.committer.stop)
 
     async def _drained(self) -> None:
