@@ -20,6 +20,11 @@ SEARCHER = Searcher()
 """One for all pages."""
 
 
+def expect_question() -> None:
+    """Somebody has the form before them."""
+    SEARCHER.make_ready()
+
+
 def look(site: Site, question: Question, now: datetime, by: str, *, start: int, limit: int) -> Found:
     """Of what the search store holds by now. Raises SearchError."""
     found = SEARCHER.ask(logs_of(site) / "search", question, start=start, limit=limit)

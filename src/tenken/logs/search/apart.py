@@ -62,6 +62,12 @@ class Searcher:
             raise SearchError(_("the logs cannot be asked at the moment: {why}"), why=reply.failed)
         return msgspec.json.decode(reply.found, type=kind)
 
+    def make_ready(self) -> None:
+        """Start the process, so that it has loaded what it needs when somebody asks."""
+        if self._turn.acquire(blocking=False):
+            self._running()
+            self._turn.release()
+
     def close(self) -> None:
         with self._turn:
             self._end()

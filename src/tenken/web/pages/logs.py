@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from tenken.actions.keep_search import Told, keep_search
 from tenken.actions.log_evidence import logs_of, prove_event
-from tenken.actions.look_at_logs import chart_of, keep_up, look
+from tenken.actions.look_at_logs import chart_of, expect_question, keep_up, look
 from tenken.collectors.person.entry import EntryError
 from tenken.dates import JST
 from tenken.ledger.page import PAGE, Page
@@ -104,6 +104,7 @@ def proof(request: HttpRequest, segment: int, index: int) -> HttpResponse:
 
 def _found(request: HttpRequest, asked: Typed, number: int) -> tuple[Found | None, Message | None]:
     if asked.question is None:
+        expect_question()
         return None, asked.problem
     try:
         start = (max(number, 1) - 1) * PAGE
