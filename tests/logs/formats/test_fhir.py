@@ -57,3 +57,34 @@ def test_what_was_posted_is_read_like_what_came_by_syslog() -> None:
     posted = json.dumps(R4, indent=2).encode()
     by_syslog = b"<85>1 2026-04-01T08:30:00Z ehr app 7 - - " + json.dumps(R4).encode()
     assert FORMATS["syslog"].read(posted, NOW) == FORMATS["syslog"].read(by_syslog, NOW) == read(posted, NOW)
+
+
+XML = """<?xml version="1.0" encoding="UTF-8"?>
+<AuditEvent xmlns="http://hl7.org/fhir">
+  <type><code value="110110"/><display value="Patient Record"/></type>
+  <subtype><code value="read"/><display value="read"/></subtype>
+  <action value="R"/><recorded value="2026-04-01T08:30:00+09:00"/><outcome value="4"/>
+  <agent><requestor value="false"/></agent>
+  <agent>
+    <role><coding><code value="doctor"/></coding></role>
+    <who><identifier><value value="sato"/></identifier></who><name value="佐藤 花子"/>
+    <requestor value="true"/><network><address value="10.20.1.5"/><type value="2"/></network>
+  </agent>
+  <source><site value="みどり野"/><observer><reference value="Device/EHR"/></observer></source>
+  <entity><what><reference value="Patient/P00042"/></what><role><code value="1"/></role></entity>
+  <entity><what><reference value="DocumentReference/karte-7"/></what><role><code value="3"/></role></entity>
+</AuditEvent>
+""".encode()
+
+
+def test_xml_is_read_like_json() -> None:
+    agent = {**R4["agent"][1], "role": [{"coding": [{"code": "doctor"}]}]}  # type: ignore[index]
+    alike = json.dumps({**R4, "agent": [R4["agent"][0], agent]}).encode()  # type: ignore[index]
+    assert read(XML, NOW) == read(alike, NOW) == FORMATS["syslog"].read(XML, NOW)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"<", b"<AuditEvent/>", b'<Patient xmlns="http://hl7.org/fhir"/>', XML.replace(b"2026-", b"x")]
+)
+def test_other_xml_gives_no_event(raw: bytes) -> None:
+    assert not read(raw, NOW)

@@ -12,7 +12,7 @@ from tenken.logs.receive.framing import LONGEST
 from tenken.logs.verify import verify
 from tests.logs.receive.bare import Bare
 
-TYPE = "application/fhir+json"
+TYPE, XML = "application/fhir+json", "application/fhir+xml"
 EVENT = '{"resourceType": "AuditEvent",\r\n  "recorded": "2026-04-01T08:30:00+09:00", "outcomeDesc": "患者"}'.encode()
 OTHER = b'{"resourceType":"Patient"}'
 
@@ -53,6 +53,14 @@ def test_the_answer_names_where_it_is_kept(house: Bare) -> None:
     assert places == [f"/AuditEvent/{spool}-0/_history/1", f"/fhir/AuditEvent/{spool}-1/_history/1"]
 
 
+def test_xml_is_kept_to_the_octet_too(house: Bare) -> None:
+    event = (
+        b'<?xml version="1.0"?>\n<AuditEvent xmlns="http://hl7.org/fhir"><recorded value="2026-04-01"/></AuditEvent>\n'
+    )
+    assert post(house, event, "application/fhir+xml; charset=utf-8")[0].status == 201
+    assert raws(house) == [event]
+
+
 def test_events_of_a_batch_are_kept_one_by_one_and_each_is_answered_for(house: Bare) -> None:
     answer, content = post(house, bundle("batch", EVENT, OTHER, EVENT), path="/")
     said = [(entry["response"]["status"], "location" in entry["response"]) for entry in content["entry"]]
@@ -77,6 +85,10 @@ def test_of_a_transaction_with_something_else_in_it_nothing_is_kept(house: Bare)
         (OTHER, TYPE, "/AuditEvent", 400),
         (bundle("collection", EVENT), TYPE, "/", 400),
         (EVENT, "text/plain", "/AuditEvent", 415),
+        (EVENT, XML, "/AuditEvent", 400),
+        (b"<AuditEvent/>", XML, "/AuditEvent", 400),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><AuditEvent xmlns="http://hl7.org/fhir"/>', XML, "/AuditEvent", 400),
+        (b'<Bundle xmlns="http://hl7.org/fhir"/>', XML, "/", 400),
         (EVENT, f"{TYPE}; charset=shift_jis", "/AuditEvent", 415),
         (EVENT, TYPE, "/Patient", 404),
         (EVENT + b" " * LONGEST, TYPE, "/AuditEvent", 413),

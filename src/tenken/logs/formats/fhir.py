@@ -1,13 +1,15 @@
-"""FHIR AuditEvent, R4 and R5, as NDJSON: one resource a line (also what ATX:FHIR posts, one at a time)."""
+"""FHIR AuditEvent, R4 and R5: as NDJSON, one resource a line; and what ATX:FHIR posts one at a time, JSON or XML."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
+from tenken.logs.formats.fhir_xml import resource_of
 from tenken.logs.formats.times import moment
 from tenken.logs.model import SUCCESS, AuditEvent, Context, Format, identifier, lines
 
+_BOM = b"\xef\xbb\xbf"
 _PATIENT_ROLE = "1"
 _OUTCOMES = {"success": "0", "information": "0", "warning": "4", "error": "8", "fatal": "12"}
 """R5 takes the outcome from issue-severity."""
@@ -17,7 +19,8 @@ def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
     if not raw.strip():
         return None
     try:
-        resource = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"))
+        text = raw.removeprefix(_BOM)
+        resource = resource_of(text) if text.lstrip().startswith(b"<") else msgspec.json.decode(text)
         if not isinstance(resource, dict) or resource.get("resourceType") != "AuditEvent":
             return ()
         at = moment(str(resource["recorded"]), context.zone)

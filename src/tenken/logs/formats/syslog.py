@@ -30,7 +30,7 @@ def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
 
 
 def _without_header(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
-    if b'"AuditEvent"' in raw:
+    if b'"AuditEvent"' in raw or b"<AuditEvent" in raw:
         return fhir.read(raw, context)
     return yamaha.read(raw, context) if yamaha.is_one(raw) else authlog.read(raw, context)
 

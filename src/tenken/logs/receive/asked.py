@@ -7,8 +7,8 @@ import h11
 
 from tenken.logs.receive.framing import LONGEST
 
-FHIR = "application/fhir+json"
-_TYPES = (FHIR, "application/json")
+FHIR, XML = "application/fhir+json", "application/fhir+xml"
+_TYPES = (FHIR, "application/json", XML, "application/xml")
 _BASES = ("", "/fhir")
 _CODES = {404: "not-found", 405: "not-supported", 413: "too-long", 415: "not-supported", 503: "transient"}
 """Issue types of FHIR; all others are ``invalid``."""
@@ -34,10 +34,14 @@ def checked(request: h11.Request) -> None:
     headers = _headers(request)
     if int(headers.get("content-length", "0")) > LONGEST:
         raise Refused(413, f"more than {LONGEST} octets")
-    kind, _semicolon, more = headers.get("content-type", "").lower().replace(" ", "").partition(";")
+    kind, more = _type(headers)
     charset = dict(part.partition("=")[::2] for part in more.split(";")).get("charset", "utf-8").strip('"')
     if kind not in _TYPES or charset != "utf-8" or headers.get("content-encoding", "identity") != "identity":
-        raise Refused(415, f"{FHIR} in UTF-8 is wanted")
+        raise Refused(415, f"{FHIR} or {XML} in UTF-8 is wanted")
+
+
+def is_xml(request: h11.Request) -> bool:
+    return _type(_headers(request))[0].endswith("xml")
 
 
 def base_of(request: h11.Request | None) -> str:
@@ -52,6 +56,12 @@ def outcome(status: int, why: str) -> Mapping[str, Any]:
 
 def _path(request: h11.Request) -> str:
     return request.target.decode("ascii", "replace").partition("?")[0].rstrip("/")
+
+
+def _type(headers: Mapping[str, str]) -> tuple[str, str]:
+    """The type, and what stands behind it."""
+    kind, _semicolon, more = headers.get("content-type", "").lower().replace(" ", "").partition(";")
+    return kind, more
 
 
 def _allow(request: h11.Request, method: str) -> None:

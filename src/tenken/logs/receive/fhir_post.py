@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tenken.logs.formats.fhir_xml import resource_of
+
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -33,9 +35,11 @@ class Posted:
     bundle: str = ""
 
 
-def posted(body: bytes) -> Posted:
+def posted(body: bytes, *, xml: bool = False) -> Posted:
     """Raises NotReadable."""
     text = body.removeprefix(_BOM)
+    if xml:
+        return _of_xml(body, text)
     try:
         kind = msgspec.json.decode(text, type=_Resource).resourceType
         if kind == "AuditEvent":
@@ -45,6 +49,17 @@ def posted(body: bytes) -> Posted:
         return _of_bundle(msgspec.json.decode(text, type=_Bundle))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotReadable(f"no JSON of a FHIR resource: {error}"[:300]) from error
+
+
+def _of_xml(body: bytes, text: bytes) -> Posted:
+    """One AuditEvent: an entry of a Bundle could not be cut out as it came."""
+    try:
+        kind = resource_of(text)["resourceType"]
+    except ValueError as error:
+        raise NotReadable(f"no XML of a FHIR resource: {error}"[:300]) from error
+    if kind != "AuditEvent":
+        raise NotReadable(f"a resource of type {kind[:40]}; in XML one AuditEvent is wanted, Bundles in JSON")
+    return Posted([body])
 
 
 def _of_bundle(bundle: _Bundle) -> Posted:

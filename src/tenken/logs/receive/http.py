@@ -9,7 +9,7 @@ from typing import Any, cast
 import h11
 
 from tenken.logs.receive.answers import Answers
-from tenken.logs.receive.asked import FHIR, Refused, base_of, checked, outcome
+from tenken.logs.receive.asked import FHIR, XML, Refused, base_of, checked, is_xml, outcome
 from tenken.logs.receive.commit import Batch, Committer
 from tenken.logs.receive.counted import Counted
 from tenken.logs.receive.fhir_post import NotReadable, Posted, posted
@@ -22,7 +22,7 @@ _LINGER_S = 0.5
 CAPABILITIES = {
     "resourceType": "CapabilityStatement", "status": "active", "date": "2026-11-26", "kind": "capability",
     "description": "Audit Record Repository with the option ATX: FHIR Feed (IHE ITI-20)",
-    "fhirVersion": "4.0.1", "format": [FHIR],
+    "fhirVersion": "4.0.1", "format": [FHIR, XML],
     "rest": [{
         "mode": "server",
         "resource": [{"type": "AuditEvent", "interaction": [{"code": "create"}]}],
@@ -127,7 +127,7 @@ class Post(asyncio.Protocol):
             return
         self._refuse_when_full()
         try:
-            self._posted = posted(bytes(self._body))
+            self._posted = posted(bytes(self._body), xml=bool(self._request and is_xml(self._request)))
         except NotReadable as error:
             raise Refused(400, str(error)) from error
         events = [one for one in self._posted.events if one is not None]
