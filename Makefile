@@ -21,10 +21,12 @@ SENDERS := rsyslog rsyslog-openssl rsyslog-gnutls curl
 NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client iproute2 poppler-utils python3-apt python3-rpm \
 	$(NETWORK_LAB) $(DIRECTORY) $(CLUSTER) $(SENDERS)
 CODE := src tests tools bench
-# Those that ask a database, so that both have their turn; the others would say the same twice. So would the browser, and
-# what looks at the text of pages only: tests/web/test_every_page.py asks both databases for each of them.
+# Those that ask a database, so that both have their turn; the others would say the same twice. So would the browser,
+# what looks at the text of pages only (tests/web/test_every_page.py asks both databases for each of them), and access
+# logs, which lie in files.
 WITH_LEDGER := tests/actions tests/answers tests/cli tests/demo tests/ledger tests/pack tests/walks tests/web
-TEXT_ONLY := --ignore=tests/web/test_structure.py --ignore=tests/web/test_headers.py
+ONCE := --ignore=tests/web/test_structure.py --ignore=tests/web/test_headers.py --ignore=tests/cli/test_logs.py \
+	--ignore=tests/cli/test_receive.py
 # What a file of tests makes ready is made once: its tests stay together.
 PYTEST := $(BIN)/pytest --quiet --numprocesses auto --dist loadfile
 
@@ -47,7 +49,7 @@ test:
 	$(BIN)/ruff format --check --quiet $(CODE)
 	$(BIN)/mypy
 	$(PYTEST)
-	$(BIN)/python tools/with_postgres.py $(PYTEST) -m "not browser" $(TEXT_ONLY) $(WITH_LEDGER)
+	$(BIN)/python tools/with_postgres.py $(PYTEST) -m "not browser" $(ONCE) $(WITH_LEDGER)
 
 bench: .venv/tests
 	$(BIN)/python -m bench.run

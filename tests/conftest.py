@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import psycopg
@@ -31,23 +32,47 @@ def site(db: None, tmp_path: Path) -> Site:
 
 @contextmanager
 def data_folder(folder: Path) -> Iterator[Path]:
-    """A data directory to be; with PostgreSQL it names a database made for it."""
+    """A data directory whose ledger is made and empty; with PostgreSQL it names a database made for it."""
+    folder.mkdir(mode=0o700, parents=True)
     if not POSTGRESQL:
+        (folder / "tenken.sqlite3").write_bytes(_made())
         yield folder
         return
     name = f"tenken_{uuid.uuid4().hex}"
+    like = sql.Identifier(_made().decode())
+    _ask(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), like))
+    _point(folder, name)
+    yield folder
+    _ask(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@cache
+def _made() -> bytes:
+    """An empty ledger as the program makes it: the file, or the name of the database. It takes seconds, and there are
+    hundreds to be made."""
+    with tempfile.TemporaryDirectory() as folder:
+        name = f"tenken_{uuid.uuid4().hex}"
+        if POSTGRESQL:
+            _ask(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            _point(Path(folder), name)
+        run_tenken(Path(folder), "machines").check_returncode()
+        return name.encode() if POSTGRESQL else Path(folder, "tenken.sqlite3").read_bytes()
+
+
+def _ask(question: sql.Composed) -> None:
     with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        folder.mkdir(parents=True)
-        own = make_conninfo(POSTGRESQL, dbname=name)
-        (folder / "tenken.toml").write_text(f'[database]\npostgresql = "{own}"\n', encoding="utf-8")
-        yield folder
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(question)
+
+
+def _point(folder: Path, database: str) -> None:
+    """Let a data directory name this database."""
+    own = make_conninfo(POSTGRESQL, dbname=database)
+    (folder / "tenken.toml").write_text(f'[database]\npostgresql = "{own}"\n', encoding="utf-8")
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Iterator[Path]:
-    """An empty data directory."""
+    """A data directory whose ledger is empty."""
     with data_folder(tmp_path / "data") as folder:
         yield folder
 
@@ -65,5 +90,5 @@ def run_tenken(
 
 @pytest.fixture
 def tenken(data: Path) -> Tenken:
-    """``tenken("assess", "r7", …)`` on an empty data directory."""
+    """``tenken("assess", "r7", …)`` on a data directory whose ledger is empty."""
     return partial(run_tenken, data)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.steps import bare, sql
-from tests.conftest import Tenken, run_tenken
+from tests.conftest import run_tenken
 
 TEXT = b"This is a text and no database, and long enough to be looked at as one."
 
@@ -23,8 +23,8 @@ def sqlite(tmp_path: Path) -> Path:
     return tmp_path / "here"
 
 
-def test_the_first_call_makes_the_ledger(tenken: Tenken) -> None:
-    run = tenken("machines")
+def test_the_first_call_makes_the_ledger(tmp_path: Path) -> None:
+    run = run_tenken(tmp_path / "new", "machines")
     assert (run.returncode, run.stdout) == (0, "the ledger lists no machine yet\n")
 
 

@@ -21,12 +21,11 @@ MOMENTS_S = (0.4, 0.8, 1.2, 1.6)
 @pytest.fixture
 def small_disk(data: Path) -> Iterator[Path]:
     """A data directory on a disk of its own, with a first plan in it."""
-    kept = (data / "tenken.toml").read_bytes() if data.exists() else b""
-    data.mkdir(parents=True, exist_ok=True)
+    kept = {path.name: path.read_bytes() for path in data.iterdir()}
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={ROOM_MIB}m", "tenken", str(data)], check=True)
     try:
-        if kept:
-            (data / "tenken.toml").write_bytes(kept)
+        for name, content in kept.items():
+            (data / name).write_bytes(content)
         done(data, "attest", *PLAN)
         yield data
     finally:
