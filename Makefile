@@ -18,7 +18,7 @@ CLUSTER := openjdk-17-jre-headless
 NETWORK_LAB := nmap snmpd snmp lldpd dcmtk tcpdump inetutils-inetd inetutils-telnetd
 # What sends logs to us.
 SENDERS := rsyslog rsyslog-openssl rsyslog-gnutls curl
-NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client iproute2 poppler-utils python3-apt python3-rpm \
+NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client openssl iproute2 poppler-utils python3-apt python3-rpm \
 	$(NETWORK_LAB) $(DIRECTORY) $(CLUSTER) $(SENDERS)
 CODE := src tests tools bench
 # Those that ask a database, so that both have their turn; the others would say the same twice. So would the browser,

@@ -50,6 +50,10 @@ idle_minutes = 60            # この分数の間、操作がなければログ�
 [display]
 language = "ja"      # ja または en
 
+# アクセスログの検査点を写すフォルダ（ほかの機器の共有か、書き換えのできない媒体）
+# [logs]
+# copy_to = "/mnt/kura"
+
 # [database]
 # postgresql = "host=/var/run/postgresql dbname=tenken"
 """
@@ -147,9 +151,11 @@ class Checklist:
 
 @dataclass(frozen=True)
 class Logs:
-    """[logs] by_user: sources of which a second copy sorted by user is kept; "*" stands for all of them."""
+    """[logs] by_user: sources of which a second copy sorted by user is kept; "*" stands for all of them. copy_to: a
+    folder of another host, or one that cannot be written again; checkpoints are copied there."""
 
     by_user: tuple[str, ...] = ()
+    copy_to: str = ""
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,14 @@ def test_what_is_past_its_time_is_shown_before_it_is_removed(house: Path) -> Non
     assert json_of(house, "logs", "retain", "--json") == {"removed": False, "segments": 0, "events": {}, "octets": 0}
 
 
+def test_the_line_of_the_newest_checkpoint_is_an_anchor(house: Path, tmp_path: Path) -> None:
+    line, request = tmp_path / "line.txt", tmp_path / "ask.tsq"
+    line.write_text(done(house, "logs", "anchor").stdout)
+    assert json_of(house, "logs", "verify", "--anchor", str(line), "--json")["whole"] is True
+    asked = json_of(house, "logs", "anchor", "--request", str(request), "--json")
+    assert (asked["line"], bytes.fromhex(asked["sha256"]) in request.read_bytes()) == (line.read_text().strip(), True)
+
+
 @pytest.mark.parametrize(
     ("args", "word"),
     [
@@ -87,6 +95,7 @@ def test_what_is_past_its_time_is_shown_before_it_is_removed(house: Path) -> Non
         (("prove", "0"), "prove"),
         (("ask", "--since", "soon"), "soon"),
         (("retain", "--apply"), "--reason"),
+        (("anchor", "--token", "t.tsr"), "--ca"),
     ],
 )
 def test_a_wrong_call_is_refused_in_words(house: Path, args: tuple[str, ...], word: str) -> None:

@@ -1,5 +1,7 @@
 """logs: the evidence of access logs, written by its writers only; proved and checked from here."""
 
+import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,11 +12,14 @@ from tenken.actions.site import Site
 from tenken.ledger import logbook
 from tenken.ledger.writing import writing
 from tenken.logs import verify as verifying
+from tenken.logs.evidence import anchors
 from tenken.logs.evidence.checked import Step, check
-from tenken.logs.evidence.checkpoints import notes
+from tenken.logs.evidence.checkpoints import newest
 from tenken.logs.evidence.read import Proof, prove
-from tenken.logs.evidence.store import Store
+from tenken.logs.evidence.store import ORIGIN, Store
 from tenken.logs.model import AUDIT_LOG_USED
+
+_log = logging.getLogger("tenken.logs")
 
 
 @dataclass(frozen=True)
@@ -52,19 +57,36 @@ def prove_event(site: Site, segment: int, index: int, now: datetime, by: str) ->
 
 
 def anchor(site: Site) -> None:
-    """Keep the newest checkpoint in the ledger too, whose own chain seals it: a second place that must agree."""
-    newest = list(notes(evidence_of(site)))[-1:]
+    """Keep the newest checkpoint in the ledger too, whose own chain seals it, and copy what is new to another place, if
+    the settings name one: places that must agree."""
+    note = newest(evidence_of(site))
     known = logbook.newest(logbook.ANCHOR)
-    for note in newest:
-        text = note.decode()
-        if known is None or known.detail != text:
-            now = datetime.now(UTC)
-            with writing(now) as at:
-                logbook.note(at, "", logbook.ANCHOR, "", text)
+    if note and (known is None or known.detail != note.decode()):
+        now = datetime.now(UTC)
+        with writing(now) as at:
+            logbook.note(at, "", logbook.ANCHOR, "", note.decode())
+    if note and site.config.logs.copy_to:
+        try:
+            anchors.copy(evidence_of(site), Path(site.config.logs.copy_to))
+        except OSError as error:  # the page of sources says so; logs are taken in all the same
+            _log.warning("checkpoints are not copied: %s", error)
 
 
-def verify_logs(site: Site, anchors: tuple[bytes, ...] = (), first_key: str = "", jobs: int = 1) -> verifying.Outcome:
-    """Against the anchors that were given, and the newest that the ledger keeps."""
+def verify_logs(site: Site, given: tuple[bytes, ...] = (), first_key: str = "", jobs: int = 1) -> verifying.Outcome:
+    """Against the anchors that were given, the newest that the ledger keeps, tokens, and copies in another place."""
     known = logbook.newest(logbook.ANCHOR)
     kept = (known.detail.encode(),) if known else ()
-    return verifying.verify(evidence_of(site), (*anchors, *kept), first_key, jobs)
+    elsewhere = (*anchors.kept_tokens(logs_of(site)), *_copies(site))
+    return verifying.verify(evidence_of(site), (*given, *kept, *elsewhere), first_key, jobs)
+
+
+def origin_of(site: Site) -> str:
+    path = evidence_of(site) / ORIGIN
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+
+def _copies(site: Site) -> tuple[bytes, ...]:
+    """Nothing where the place cannot be reached: that is told beside, and makes no fault."""
+    place = Path(site.config.logs.copy_to or os.devnull)
+    copies = anchors.as_anchor(place, origin_of(site)) if place.is_dir() else b""
+    return (copies,) if copies else ()

@@ -8,7 +8,7 @@ from tenken.text import _
 IMPORTED, ASKED, PROVED = "logs import", f"{logbook.LOOK}logs", f"{logbook.LOOK}log event"
 HANDED_OUT = f"{logbook.LOOK}log timeline"
 LISTED, REVIEWED, DECIDED, SIGNED = "logs list", "logs review", "logs decision", "logs review signed"
-REMOVED, RECEIVING = "logs retain", "logs receive"
+REMOVED, ANCHORED, RECEIVING = "logs retain", "logs token", "logs receive"
 VERBS: Mapping[str, str] = {
     IMPORTED: _("access log taken in"),
     ASKED: _("access logs asked"),
@@ -18,6 +18,7 @@ VERBS: Mapping[str, str] = {
     REVIEWED: _("access logs of a month looked through by the rules"),
     DECIDED: _("flag of the review decided"),
     SIGNED: _("review of access logs signed"),
+    ANCHORED: _("time stamp of the access logs kept"),
     REMOVED: _("access logs past their time removed"),
     RECEIVING: _("what receiving access logs met with"),
     logbook.ANCHOR: _("checkpoint of the access logs kept"),

@@ -1,15 +1,18 @@
-"""tenken logs sources, retain: how each source of the logs is doing, and what of them is past its time."""
+"""tenken logs sources, retain, anchor: how sources are doing, what is past its time, what is kept elsewhere."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from tenken.actions.log_anchors import anchor_line, keep_anchor, request_anchor
 from tenken.actions.log_looks import look_at_sources
 from tenken.actions.log_retention import removable, remove_logs
 from tenken.actions.log_sources import Known
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, Call, print_json
+from tenken.cli.frame import DONE, Call, UsageError, print_json
 from tenken.dates import JST
 from tenken.text import Blanks, _
 
@@ -41,11 +44,37 @@ def retain(args: Namespace, call: Call) -> int:
     return DONE
 
 
+def anchor(args: Namespace, call: Call) -> int:
+    """A request, a token that is kept, or the line to be printed."""
+    site = open_site(call.data)
+    if args.token:
+        if not args.ca:
+            raise UsageError(_("--token needs --ca: the certificates of the authority"))
+        digest = keep_anchor(site, Path(args.token), Path(args.ca), call.now, args.by or who())
+        call.print(_("the token is right and is kept; it stamps {digest}"), digest=digest)
+        return DONE
+    line = request_anchor(site, Path(args.request)) if args.request else anchor_line(site)
+    if args.json:
+        print_json({"line": line, "sha256": line.rpartition(" ")[2]})
+        return DONE
+    print(line)
+    return DONE
+
+
 def options(parser: ArgumentParser, say: Callable[[str], str]) -> None:
     remove = say(_("retain: remove what is past its time; else it is only shown"))
     parser.add_argument("--apply", action="store_true", help=remove)
     parser.add_argument("--by", metavar="NAME", default="", help=say(_("retain: who agrees to the removal")))
     parser.add_argument("--reason", metavar="TEXT", default="", help=say(_("retain: why it may go")))
+    asked = say(_("anchor: write a request for a time stamp (RFC 3161) of the newest checkpoint"))
+    parser.add_argument("--request", metavar="FILE", help=asked)
+    token = say(_("anchor: check and keep the token that the authority gave; --ca has its certificates"))
+    parser.add_argument("--token", metavar="FILE", help=token)
+
+
+def who() -> str:
+    """Who sits at the machine: the command line knows no other name."""
+    return os.environ.get("SUDO_USER") or os.environ.get("USER") or os.environ.get("USERNAME") or "root"
 
 
 def _minute(moment: datetime | None) -> str:

@@ -8,15 +8,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tenken.actions.log_evidence import prove_event
+from tenken.actions.log_evidence import origin_of, prove_event
 from tenken.actions.log_looks import check_logs
 from tenken.actions.logs import ask_logs, import_log
 from tenken.actions.receive import receive
 from tenken.actions.site import open_site
 from tenken.cli import log_keeping, log_review, log_timeline
 from tenken.cli.frame import CANNOT, DONE, NO, Call, UsageError, content_of, moment_of, option_json, port_of, print_json
+from tenken.cli.log_keeping import who
 from tenken.dates import JST, start_of
 from tenken.logs.columns import Columns, read_columns
+from tenken.logs.evidence.anchors import as_anchor
 from tenken.logs.evidence.checked import in_full
 from tenken.logs.formats import FORMATS
 from tenken.logs.readable import readable
@@ -138,7 +140,7 @@ def _import(args: Namespace, call: Call) -> int:
     if not path.is_file():
         raise UsageError(_("there is no file {file}"), file=str(path))
     source = LogSource(args.source, args.format, args.zone, _columns(args, path))
-    done = import_log(open_site(call.data), source, path, call.now, _who())
+    done = import_log(open_site(call.data), source, path, call.now, who())
     if args.json:
         print_json({"events": done.events, "unparsed": done.unparsed, "already": done.already,
                     "segments": list(done.segments)})  # fmt: skip
@@ -167,7 +169,7 @@ def _ask(args: Namespace, call: Call) -> int:
     names = ("patient", "user", "terminal", "address", "system", "source", "text")
     question = Question(since=since, until=until, **{name: getattr(args, name) for name in names})
     with engine_at(args.engine) as engine:
-        found = ask_logs(open_site(call.data), engine, question, call.now, _who(), limit=args.limit)
+        found = ask_logs(open_site(call.data), engine, question, call.now, who(), limit=args.limit)
     if args.json:
         print_json({"rows": [_plain(row) for row in found.rows], "total": found.total})
         return DONE
@@ -178,7 +180,7 @@ def _ask(args: Namespace, call: Call) -> int:
 
 
 def _timeline(args: Namespace, call: Call) -> int:
-    return log_timeline.show(args, call, *_span(args, call), _who())
+    return log_timeline.show(args, call, *_span(args, call), who())
 
 
 def _span(args: Namespace, call: Call) -> tuple[datetime, datetime]:
@@ -194,7 +196,7 @@ def _line(row: Mapping[str, Any]) -> str:
 
 def _prove(args: Namespace, call: Call) -> int:
     segment, index = (_number(text) for text in args.args)
-    proof = prove_event(open_site(call.data), segment, index, call.now, _who()).proof
+    proof = prove_event(open_site(call.data), segment, index, call.now, who()).proof
     if args.json:
         print_json(in_full(proof))
         return DONE
@@ -208,8 +210,9 @@ def _prove(args: Namespace, call: Call) -> int:
 
 
 def _verify(args: Namespace, call: Call) -> int:
-    anchors = tuple(Path(name).read_bytes() for name in args.anchor)
-    found = check_logs(open_site(call.data), call.now, anchors, args.first_key, os.cpu_count() or 1)
+    site = open_site(call.data)
+    anchors = tuple(as_anchor(Path(name), origin_of(site)) for name in args.anchor)
+    found = check_logs(site, call.now, anchors, args.first_key, os.cpu_count() or 1)
     if args.json:
         faults = [{"file": one.file, "segment": one.segment, "what": one.what} for one in found.faults]
         whole = {"whole": not faults, "segments": found.segments, "events": found.events, "root": found.root}
@@ -231,11 +234,6 @@ def _plain(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
 
 
-def _who() -> str:
-    """Who sits at the machine: the command line knows no other name."""
-    return os.environ.get("SUDO_USER") or os.environ.get("USER") or os.environ.get("USERNAME") or "root"
-
-
 def _number(text: str) -> int:
     if not text.isdecimal():
         raise UsageError(_("“{text}” is no number"), text=text)
@@ -243,11 +241,11 @@ def _number(text: str) -> int:
 
 
 def _review(args: Namespace, call: Call) -> int:
-    return log_review.review(args, call, _who())
+    return log_review.review(args, call, who())
 
 
 def _list(args: Namespace, call: Call) -> int:
-    return log_review.take_list(args, call, _who())
+    return log_review.take_list(args, call, who())
 
 
 _WANTED = {"import": 1, "prove": 2, "list": 2}
@@ -263,4 +261,5 @@ _VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
     "sources": log_keeping.list_sources,
     "timeline": _timeline,
     "retain": log_keeping.retain,
+    "anchor": log_keeping.anchor,
 }

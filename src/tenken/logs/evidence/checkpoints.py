@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 CHECKPOINTS = "checkpoints.txt"
 LINES = 11
 """Of a checkpoint in its file: eight of text, an empty one, the signature, an empty one."""
-_ED25519 = b"\x01"
+_ED25519, _SIGNED = b"\x01", "— ".encode()
+_TAIL = 8192
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,22 @@ def notes(store: Path) -> Iterator[bytes]:
                 if len(block) < LINES or not block[-1].endswith(b"\n"):
                     return
                 yield b"".join(block[:-1])
+
+
+def newest(store: Path) -> bytes | None:
+    """The last signed checkpoint, without reading those before it. None where there is none."""
+    return newest_in(store / CHECKPOINTS)
+
+
+def newest_in(path: Path) -> bytes | None:
+    """The same of any file that is written so."""
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        lines = file.read().splitlines(keepends=True)
+    ends = [n for n in range(LINES - 1, len(lines)) if lines[n] == b"\n" and lines[n - 1].startswith(_SIGNED)]
+    return b"".join(lines[ends[-1] - LINES + 1 : ends[-1]]) if ends else None
 
 
 def _key_id(origin: str, public: bytes) -> bytes:

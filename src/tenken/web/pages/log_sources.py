@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tenken.actions.log_anchors import copy_behind
 from tenken.actions.log_sources import Known, claims, known_sources, looked_at, receiving
 from tenken.facts.logs import TimeSync
 from tenken.facts.model import FACILITY, SubjectId
@@ -48,6 +49,7 @@ def log_sources(request: HttpRequest) -> HttpResponse:
         "looked": looked,
         "old": looked is None or now() - looked > _OLD,
         "receiving": receiving(site(), now()),
+        "copy_behind": site().config.logs.copy_to if copy_behind(site()) else "",
     }
     return render(request, "log_sources/page.html", context)
 
