@@ -1,4 +1,4 @@
-"""What lies elsewhere shows that a store was rolled back: a token of RFC 3161, a printed line, copies of checkpoints."""
+"""What lies elsewhere shows that a store was rolled back: a token of RFC 3161, a printed line, copied checkpoints."""
 
 import shutil
 from pathlib import Path
