@@ -11,6 +11,7 @@ from tenken.actions.assess import assess_and_keep, find_form
 from tenken.actions.collect import collect
 from tenken.actions.inspection import close_run_out
 from tenken.actions.log_upkeep import Upkeep
+from tenken.actions.look_at_logs import keep_up
 from tenken.actions.site import Site, site_now
 from tenken.actions.sweeps import begin_due
 from tenken.actions.tasks import remind
@@ -49,6 +50,7 @@ def do_due(site: Site, now: datetime) -> None:
     close_run_out(datetime.now(UTC))
     Room(site.config.data).clean(now)
     _UPKEEP.begin(site, now)
+    keep_up(site)
     edition, form = find_form(site, site.config.checklist.edition, site.config.checklist.form)
     sheets = kept(edition.id, form.id)
     if not sheets or any(s.head != newest() or now - s.as_of > JUDGE_EVERY for s in sheets.values()):

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 from tenken.logs.evidence.records import RECORDS
@@ -15,6 +14,9 @@ COLUMNS = (
     "segment", "index",
 )  # fmt: skip
 """Of the search store (`rows.SCHEMA`): one with others is made anew, and holds nothing until then."""
+
+_LONGEST = 1 << 20
+"""No record has a line longer than this."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,17 @@ def months_held(search: Path) -> list[str]:
 
 
 def how_far(logs: Path) -> HowFar:
-    state = logs / "search" / STATE
+    """Only what was sealed since is read of the records, however many there are."""
+    state, path = logs / "search" / STATE, logs / "evidence" / RECORDS
     known = json.loads(state.read_text(encoding="utf-8")) if state.exists() else {}
-    taken = int(known["segments"]) if known.get("columns") == list(COLUMNS) else 0
-    path = logs / "evidence" / RECORDS
+    if known.get("columns") != list(COLUMNS):
+        known = {"segments": 0, "octets": 0}
     if not path.exists():
         return HowFar(0, 0, None)
+    taken, octets = int(known["segments"]), int(known["octets"])
     with path.open("rb") as lines:
-        before = sum(1 for _line in islice(lines, max(taken - 1, 0)))
-        last = next(lines, b"") if taken else b""
-        rest = sum(1 for line in lines if line.endswith(b"\n"))
-    sealed = before + bool(last) + rest
-    return HowFar(min(taken, sealed), sealed, datetime.fromisoformat(json.loads(last)["sealed"]) if last else None)
+        lines.seek(max(0, octets - _LONGEST))
+        read = lines.read(min(octets, _LONGEST)).splitlines()
+        more = sum(1 for line in lines if line.endswith(b"\n"))
+    until = datetime.fromisoformat(json.loads(read[-1])["sealed"]) if read else None
+    return HowFar(taken, taken + more, until)
