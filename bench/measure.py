@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from bench import logs_verify
 from tenken.cli.store import configure
 
 Figures = Mapping[str, float]
@@ -192,6 +193,7 @@ MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
     "fleet": fleet,
     "spreadsheet": spreadsheet,
     "bundle": bundle,
+    "logs_verify": logs_verify.month,
 }
 
 if __name__ == "__main__":
