@@ -155,6 +155,14 @@ def _compare(evidence: Path, house: House) -> None:
         raise RuntimeError("what is kept is not what was sent")
 
 
+def measured(folder: Path) -> Figures:
+    """Microseconds a message, and as a multiple of rsyslog over TLS."""
+    folder.mkdir(parents=True, exist_ok=True)
+    house = House(folder)
+    ours, theirs = received(house), by_rsyslog(house, tls=True)
+    return {"us": 1e6 / ours["per_s"], "cpu_us": 1e6 / ours["per_cpu_s"], "of_rsyslog": theirs["per_s"] / ours["per_s"]}
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="tenken-receive-", dir=os.environ.get("BENCH_DIR")) as folder:
         house = House(Path(folder))

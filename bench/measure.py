@@ -182,6 +182,13 @@ def bundle(data: Path) -> Figures:
     return {"make_s": made - start, "import_s": perf_counter() - made, "mib": len(raw) / 2**20}
 
 
+def logs_receive(data: Path) -> Figures:
+    """Syslog over TLS as it comes onto the disk, beside rsyslog in the same run."""
+    from bench.logs_receive import measured
+
+    return measured(data)
+
+
 MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
     "baseline": baseline,
     "assess_all": assess_all,
@@ -194,6 +201,7 @@ MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
     "spreadsheet": spreadsheet,
     "bundle": bundle,
     "logs_verify": logs_verify.month,
+    "logs_receive": logs_receive,
 }
 
 if __name__ == "__main__":

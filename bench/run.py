@@ -38,7 +38,7 @@ def main() -> int:
             subprocess.run([sys.executable, "-m", "bench.generate", str(data), str(machines)], check=True)
         base = _measured("baseline", large)["s"]
         results = [*_judging(large, base), *_pages(large, base), *_pack(middle, base), *_server(large, base)]
-        results += [*_many(Path(folder), base), *_logs(Path(folder), base)]
+        results += [*_many(Path(folder), base), *_logs(Path(folder), base), *_received(Path(folder))]
     RESULTS.write_text(_written(results, base), encoding="utf-8")
     late = [result.what for result in results if result.measured > result.budget]
     for what in late:
@@ -100,6 +100,15 @@ def _many(folder: Path, base: float) -> Iterator[Result]:
     yield Result("the same, taken in", bundle["import_s"], "s", 30, bundle["import_s"] / base)
     yield Result("made fleet of 1,500, six sources: mixed entries", fleet["mixed"], "", 0)
     yield Result("made fleet of 1,500, six sources: sightings not joined", 1 - fleet["recall"], "", 0.08)
+
+
+def _received(folder: Path) -> Iterator[Result]:
+    figures = _measured("logs_receive", folder / "received")
+    yield Result(
+        "syslog over TLS, 1.5 kB, two senders: a message until it is synced", figures["us"], "µs", 1e6 / 60_000
+    )
+    yield Result("the same, as a multiple of rsyslog that writes a file", figures["of_rsyslog"], "×", 1)
+    yield Result("the same, of a processor, sealing and all", figures["cpu_us"], "µs", 1e6 / 60_000)
 
 
 def _server(data: Path, base: float) -> Iterator[Result]:
