@@ -20,6 +20,6 @@ VERBS: Mapping[str, str] = {
     SIGNED: _("review of access logs signed"),
     ANCHORED: _("time stamp of the access logs kept"),
     REMOVED: _("access logs past their time removed"),
-    RECEIVING: _("what receiving access logs met with"),
+    RECEIVING: _("what happened while access logs were received"),
     logbook.ANCHOR: _("checkpoint of the access logs kept"),
 }
