@@ -1,18 +1,19 @@
 """Sources of logs are machines of the ledger: what a person says of them and what was found of them comes to facts."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tenken.actions.attest import withdraw
+from tenken.actions.log_lists import import_list
 from tenken.actions.log_sources import Known, known_sources, receiving, sources_of, state_health, state_verified
 from tenken.actions.log_upkeep import due
 from tenken.actions.site import Site
 from tenken.collectors.person.entry import EntryError
 from tenken.dates import local_day
-from tenken.facts.logs import AccountUse, LogsReceived, LogsVerified
+from tenken.facts.logs import AccountUse, LeaversSeen, LeaverUsed, LogsReceived, LogsVerified
 from tenken.facts.model import FACILITY, SubjectId
 from tenken.ledger.recall import facts_about
 from tenken.logs.health import Looked, keep_health
@@ -130,3 +131,18 @@ def test_sources_are_due_every_day_and_the_whole_store_every_five(site: Site) ->
     known(site)
     state_verified(site, Outcome(8, 40, "", ()), NOW)
     assert [list(due(site, NOW + timedelta(days=n))) for n in (0, 1, 5)] == [[], ["sources"], ["sources", "verify"]]
+
+
+def test_an_account_that_was_used_after_its_owner_left_is_told(site: Site) -> None:
+    rows = "利用者ID,氏名,退職日\nsato,佐藤 花子,2025-10-31\nsuzuki,鈴木 一郎,2025-10-31\ntanaka,田中 次郎,\n"
+    import_list(site, "staff", rows.encode(), "staff.csv", "佐藤", NOW)
+    known(site, accounts={"HOSP\\Sato": date(2025, 11, 1), "suzuki": date(2025, 10, 31), "tanaka": date(2025, 11, 1)})
+    state_health(site, NOW)
+    (fact,) = [fact.says for fact in facts_about(FACILITY, NOW) if isinstance(fact.says, LeaversSeen)]
+    assert fact.accounts == (LeaverUsed("HOSP\\Sato", date(2025, 10, 31), date(2025, 11, 1)),)
+
+
+def test_without_a_list_of_staff_no_leaver_was_looked_for(site: Site) -> None:
+    known(site)
+    state_health(site, NOW)
+    assert [fact for fact in facts_about(FACILITY, NOW) if isinstance(fact.says, LeaversSeen)] == []

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tenken.facts.logs import LogKeeping, LogSourceEntry, LogsReceived, LogsVerified, TimeSync
+from tenken.facts.logs import LeaversSeen, LeaverUsed, LogKeeping, LogSourceEntry, LogsReceived, LogsVerified, TimeSync
 from tenken.facts.model import FACILITY, Fact
 from tenken.rules.model import Finding, Standing
 from tenken.verdicts.examine import examine
@@ -100,3 +100,18 @@ def test_unknown_while_it_was_not_checked() -> None:
 
 def test_not_met_where_it_was_changed() -> None:
     assert unchanged(fact(LogsVerified(12, ("segment 3",)))).standing is Standing.NOT_MET
+
+
+def leavers(*accounts: LeaverUsed) -> Finding | None:
+    asked = rule("account-cleanup.no-leaver-is-seen")
+    return examine(asked, asked.policy, FACILITY, case(fact(LeaversSeen("ehr", accounts))))
+
+
+def test_not_met_where_the_account_of_somebody_who_left_was_used_since() -> None:
+    found = leavers(LeaverUsed("sato", days_ago(20), days_ago(3)))
+    assert found is not None
+    assert (found.standing, found.because.blanks["accounts"]) == (Standing.NOT_MET, ("sato",))
+
+
+def test_that_no_leaver_was_seen_proves_nothing() -> None:
+    assert leavers() is None

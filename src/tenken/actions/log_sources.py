@@ -3,22 +3,32 @@
 What was found in the search store comes as a file (``logs/health.py``): the engine has no place where the pages are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tenken.actions.collect import ingest
 from tenken.actions.log_evidence import logs_of
+from tenken.actions.log_lists import lists_of
 from tenken.actions.site import Site
 from tenken.collectors import COLLECTORS
 from tenken.collectors.logs.read import written
 from tenken.dates import JST, local_day
-from tenken.facts.logs import AccountUse, AccountUsed, LogSourceEntry, LogsReceived, LogsVerified
+from tenken.facts.logs import (
+    AccountUse,
+    AccountUsed,
+    LeaversSeen,
+    LeaverUsed,
+    LogSourceEntry,
+    LogsReceived,
+    LogsVerified,
+)
 from tenken.facts.model import FACILITY, Fact, Statement, SubjectId
 from tenken.ledger.recall import facts_of
 from tenken.ledger.record import Attempt
 from tenken.logs.health import Health, health_of
 from tenken.logs.receive.state import state_of
+from tenken.logs.review.lists import FAR, day_of, read_list, user_key
 from tenken.logs.sources import LogSource, sources
 from tenken.logs.verify import Outcome
 from tenken.rules.received_logs import ReceivedPolicy
@@ -140,10 +150,10 @@ def sources_of(site: Site, about: SubjectId, now: datetime) -> tuple[Known, ...]
 
 def state_health(site: Site, now: datetime) -> int:
     """Facts of every source as it was last looked at; how many sources that were."""
-    looked = health_of(logs_of(site))
+    looked, left = health_of(logs_of(site)), _left_on(site)
     for one in known_sources(site, now) if looked else ():
         if one.health and looked:
-            said = (_received(one, one.health, looked.at), _use(one.health))
+            said = (_received(one, one.health, looked.at), _use(one.health), *_leavers(one.health, left))
             _state(site, f"logs:{one.source.name}", one.about, said, looked.at, now)
     return len(looked.sources) if looked else 0
 
@@ -153,9 +163,7 @@ def state_verified(site: Site, found: Outcome, now: datetime) -> None:
     _state(site, "logs:", FACILITY, (says,), now, now)
 
 
-def _state(
-    site: Site, stream: str, about: SubjectId, said: tuple[Statement, ...], seen: datetime, now: datetime
-) -> None:
+def _state(site: Site, stream: str, about: SubjectId, said: Iterable[Statement], seen: datetime, now: datetime) -> None:
     collector = COLLECTORS["logs"]
     attempt = Attempt(stream, collector.reader, stream.partition(":")[2] or "logs", min(seen, now))
     ingest(site, collector, written(about, said), attempt, now)
@@ -183,3 +191,17 @@ def _received(one: Known, health: Health, at: datetime) -> LogsReceived:
 def _use(health: Health) -> AccountUse:
     weeks = ((name, day - timedelta(days=day.weekday())) for name, day in sorted(health.accounts.items()))
     return AccountUse(health.source, local_day(health.since), tuple(AccountUsed(name, day) for name, day in weeks))
+
+
+def _left_on(site: Site) -> Mapping[str, date]:
+    """Account → last day of its owner, by the list of staff that the review uses; empty where there is none."""
+    rows = read_list(lists_of(site), "staff").rows
+    return {str(row["user"]): day_of(int(row["left"])) for row in rows if int(row["left"]) < FAR}
+
+
+def _leavers(health: Health, left: Mapping[str, date]) -> Iterator[LeaversSeen]:
+    """Nothing where nobody is known to have left: that no leaver was seen is then nothing that was looked for."""
+    if left:
+        used = ((name, left.get(user_key(name)), day) for name, day in sorted(health.accounts.items()))
+        found = tuple(LeaverUsed(name, last, day) for name, last, day in used if last and day > last)
+        yield LeaversSeen(health.source, found)

@@ -20,6 +20,7 @@ from tenken.facts.inbound import DeclaredInbound
 from tenken.facts.indexes import SecurityIndex
 from tenken.facts.logs import (
     AccountUse,
+    LeaversSeen,
     LogKeeping,
     LogReview,
     LogSearch,
@@ -58,6 +59,7 @@ _ALL: tuple[type[Statement], ...] = (
     DeclaredInbound,
     InstalledSoftware,
     KnownExploited,
+    LeaversSeen,
     LedgerEntry,
     ListeningSockets,
     LocalAccounts,

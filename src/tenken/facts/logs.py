@@ -154,6 +154,29 @@ class AccountUse(Statement):
 
 
 @dataclass(frozen=True)
+class LeaverUsed:
+    """An account whose owner left on that day, and was used after it."""
+
+    account: str
+    left_on: date
+    last_used: date
+
+
+@dataclass(frozen=True)
+class LeaversSeen(Statement):
+    """退職者のアカウントの使用: what a source tells of accounts that the list of staff says to be over."""
+
+    kind: ClassVar[str] = "leavers-seen"
+    name: ClassVar[str] = _("use of leavers' accounts in the access logs")
+    source: str
+    accounts: tuple[LeaverUsed, ...]
+
+    @property
+    def item(self) -> str:
+        return self.source
+
+
+@dataclass(frozen=True)
 class LogsVerified(Statement):
     """The log store was checked from the first event to the last; ``faults`` are the first that were found."""
 

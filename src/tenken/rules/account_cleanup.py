@@ -2,7 +2,8 @@
 
 Met:      on every machine each account that can log in was used within the limit, is new, or was found needed;
           and the accounts of the systems were reviewed against the list of staff.
-Not met:  an account that can log in was not used for longer than the limit, or never.
+Not met:  an account that can log in was not used for longer than the limit, or never; or the access logs show that the
+          account of somebody who left was used since.
 Unknown:  log-ins without a terminal could not be seen for an account that has a key; accounts of a directory log in
           too; no review is on file.
 Source:   checklist 2-5 (R5-R8; disabling counts since R7). No text sets a number of days: ``unused_after`` is the
@@ -14,6 +15,7 @@ from datetime import date, timedelta
 
 from tenken.facts.accounts import Account, LocalAccounts, NeededAccounts
 from tenken.facts.documents import DocumentType
+from tenken.facts.logs import LeaversSeen
 from tenken.facts.machines import LedgerEntry
 from tenken.facts.model import SubjectId, SubjectKind, setting
 from tenken.rules.model import Exhibits, Finding, Measured, Of, Rule, cannot_tell, may, met, need, not_met
@@ -66,6 +68,17 @@ def _is_idle(account: Account, limit: date, today: date) -> bool:
     return newest is None or newest < limit
 
 
+def no_leaver_is_seen(about: SubjectId, seen: Exhibits, policy: Measured, today: date) -> Finding | None:
+    """That nobody was seen proves nothing: not every system writes here."""
+    del policy, today
+    found = [fact for fact in seen.every(LeaversSeen) if fact.says.accounts]
+    names = tuple(sorted({one.account for fact in found for one in fact.says.accounts}))
+    if not names:
+        return None
+    words = _("accounts of people who left were used since, as the access logs show: {accounts}")
+    return not_met(about, Message(words, {"accounts": shortened(names)}), *found)
+
+
 RULES = (
     Rule(
         "account-cleanup.no-unused-account-can-log-in",
@@ -73,6 +86,14 @@ RULES = (
         (need(LedgerEntry), need(LocalAccounts), may(NeededAccounts, Of.FACILITY)),
         AccountPolicy(),
         no_unused_account_can_log_in,
+    ),
+    Rule(
+        "account-cleanup.no-leaver-is-seen",
+        SubjectKind.FACILITY,
+        (may(LeaversSeen, Of.EVERYBODY),),
+        Measured(),
+        no_leaver_is_seen,
+        refutes_only=True,
     ),
     paper_rule(
         "account-cleanup.accounts-are-reviewed",

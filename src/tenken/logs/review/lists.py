@@ -94,6 +94,10 @@ def day_number(day: date) -> int:
     return day.toordinal() - _FIRST
 
 
+def day_of(number: int) -> date:
+    return date.fromordinal(number + _FIRST)
+
+
 def keep_list(folder: Path, kind: str, rows: Iterable[tuple[int, Row]], hashes: Hashes, source: Provenance) -> int:
     """In place of the list that was there; how many lines it has. Raises ListError, naming the line of the file."""
     found = tuple(_last_of_each(kind, [_read(kind, number, row, hashes) for number, row in rows]))
