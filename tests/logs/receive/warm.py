@@ -41,7 +41,7 @@ def _receive(evidence: Path, doors: Doors, largest: int) -> None:
     committer = Committer(store, _now, tell=_tell, sealed=_nothing, largest=largest)
     receiver = Receiver(committer, doors, counted, _now, _tell)
     asyncio.run(receiver.serve(lambda: print("ready", flush=True), _nothing))
-    print("ended", committer.taken, counted.misframed, counted.cut_off, receiver.lost, flush=True)
+    print("ended", committer.taken, counted.misframed, counted.cut_off, receiver.lost, counted.octets, flush=True)
 
 
 def _nothing(_of_it: object) -> None:

@@ -38,6 +38,11 @@ class Answers:
             number, who = self._waiting.popleft()
             who.written(batch, number)
 
+    def hang_up(self) -> None:
+        """Nothing more is asked; who waits is answered yet."""
+        for one in [one for one in self.connected if not one.busy]:
+            one.hang_up()
+
     def look(self) -> None:
         """Now and then: nobody waits for a full disk, and who says nothing holds no place."""
         while self.committer.stopped and self._waiting:

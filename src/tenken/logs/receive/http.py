@@ -138,7 +138,7 @@ class Post(asyncio.Protocol):
             self._kept([""] * len(self._posted.events))
 
     def _refuse_when_full(self) -> None:
-        if self._committer.stopped or self._committer.full:
+        if self._committer.stopped:
             raise _full()
 
     def _kept(self, places: Sequence[str]) -> None:

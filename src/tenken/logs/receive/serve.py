@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from weakref import WeakSet
 
 from tenken.logs.receive.answers import Answers
 from tenken.logs.receive.commit import Committer
@@ -19,7 +20,7 @@ from tenken.logs.receive.stream import Stream
 from tenken.text import Message, _
 
 Address = tuple[str, int]
-_QUIET, _LONGEST_DRAIN = 0.3, 10.0
+_QUIET, _LONGEST_DRAIN = 0.3, 3.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Receiver:
         self._answers = Answers(committer)
         self._servers: list[asyncio.Server] = []
         self._datagrams: Datagrams | None = None
+        self._streams: WeakSet[Stream] = WeakSet()
         self._told: set[tuple[str, str]] = set()
         self.lost: int | None = 0
         """Datagrams that the kernel dropped, None where it does not tell."""
@@ -98,7 +100,9 @@ class Receiver:
             self._datagrams.start()
 
     def _stream(self) -> Stream:
-        return Stream(self.committer, self.counted)
+        made = Stream(self.committer, self.counted)
+        self._streams.add(made)
+        return made
 
     def _post(self) -> Post:
         return Post(self.committer, self.counted, self._answers)
@@ -107,6 +111,10 @@ class Receiver:
         for server in self._servers:
             server.close()
         await self._drained()
+        for stream in tuple(self._streams):
+            stream.break_off()
+        self._answers.hang_up()
+        await asyncio.sleep(_QUIET)  # they tell of their end, and nothing is read that would not be written
         if self._datagrams:
             self.lost = await asyncio.to_thread(self._datagrams.stop)
             self._datagrams = None
@@ -114,7 +122,7 @@ class Receiver:
         await asyncio.to_thread(self.committer.stop)
 
     async def _drained(self) -> None:
-        """Until what senders sent before has been read: none is left, or for a while nothing came; ten seconds."""
+        """Until what senders sent before has been read: none is left, or for a while nothing came; three seconds."""
         for _look in range(int(_LONGEST_DRAIN / _QUIET)):
             before = self.counted.octets
             await asyncio.sleep(_QUIET)

@@ -40,6 +40,11 @@ class Stream(asyncio.Protocol):
             self._counted.cut_off += 1
             self._take([self._framer.rest])
 
+    def break_off(self) -> None:
+        """Its sender is told that not all was taken."""
+        if not self._transport.is_closing():
+            self._transport.abort()
+
     def _take(self, messages: list[bytes]) -> None:
         if not messages:
             return
