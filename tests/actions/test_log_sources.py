@@ -13,7 +13,15 @@ from tenken.actions.log_upkeep import due
 from tenken.actions.site import Site
 from tenken.collectors.person.entry import EntryError
 from tenken.dates import local_day
-from tenken.facts.logs import AccountUse, LeaversSeen, LeaverUsed, LogsReceived, LogsVerified
+from tenken.facts.logs import (
+    AccountUse,
+    AccountUsed,
+    LeaversSeen,
+    LeaverUsed,
+    LogsReceived,
+    LogsVerified,
+    MaintenanceSeen,
+)
 from tenken.facts.model import FACILITY, SubjectId
 from tenken.ledger.recall import facts_about
 from tenken.logs.health import Looked, keep_health
@@ -146,3 +154,14 @@ def test_without_a_list_of_staff_no_leaver_was_looked_for(site: Site) -> None:
     known(site)
     state_health(site, NOW)
     assert [fact for fact in facts_about(FACILITY, NOW) if isinstance(fact.says, LeaversSeen)] == []
+
+
+def test_the_use_of_a_vendors_accounts_is_told_of_that_vendor(site: Site) -> None:
+    stated(site, "vendor-contract", "vendor:北斗システム", NOW, systems="電子カルテ", starts="2025-04-01")
+    rows = "利用者ID,所属,区分\nhokuto1,株式会社北斗システム,事業者\nsato,外来,職員\n"
+    import_list(site, "staff", rows.encode(), "staff.csv", "佐藤", NOW)
+    known(site, accounts={"hokuto1": date(2025, 11, 12), "sato": date(2025, 11, 12)})
+    state_health(site, NOW)
+    facts = facts_about(SubjectId("vendor:北斗システム"), NOW)
+    (seen_there,) = [fact.says for fact in facts if isinstance(fact.says, MaintenanceSeen)]
+    assert seen_there.accounts == (AccountUsed("hokuto1", date(2025, 11, 10)),)

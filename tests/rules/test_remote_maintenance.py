@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tenken.facts.logs import AccountUsed, MaintenanceSeen
 from tenken.facts.model import Statement
 from tenken.facts.vendors import RemoteMaintenanceReply, VendorAnswer, VendorContract
 from tenken.rules.model import Finding, Standing
@@ -83,3 +84,20 @@ def test_an_answer_on_another_row_says_nothing() -> None:
 def test_unknown_while_no_contract_is_on_file() -> None:
     found = finding("remote-maintenance.the-vendor-has-replied", VENDOR, fact(reply(), VENDOR))
     assert (found.standing, "vendor contract" in str(found.because)) == (Standing.UNKNOWN, True)
+
+
+def used(days: int) -> MaintenanceSeen:
+    return MaintenanceSeen((AccountUsed("hokuto1", days_ago(days)),))
+
+
+def test_unknown_where_the_vendor_denies_and_its_accounts_stand_in_the_access_logs() -> None:
+    found = judge(reply(uses_remote=False, ways=()), used(200))
+    assert (found.standing, found.because.blanks["accounts"]) == (Standing.UNKNOWN, ("hokuto1",))
+
+
+def test_what_it_used_years_ago_makes_no_reply_doubtful() -> None:
+    assert judge(reply(uses_remote=False, ways=()), used(400)).standing is Standing.MET
+
+
+def test_the_use_of_its_accounts_is_no_news_of_a_vendor_that_maintains_from_afar() -> None:
+    assert judge(reply(), used(3)).standing is Standing.MET

@@ -22,11 +22,14 @@ from tenken.facts.logs import (
     LogSourceEntry,
     LogsReceived,
     LogsVerified,
+    MaintenanceSeen,
 )
-from tenken.facts.model import FACILITY, Fact, Statement, SubjectId
+from tenken.facts.model import FACILITY, Fact, Statement, SubjectId, SubjectKind
+from tenken.facts.vendors import vendor_key
+from tenken.ledger.lists import titles
 from tenken.ledger.recall import facts_of
 from tenken.ledger.record import Attempt
-from tenken.logs.health import Health, health_of
+from tenken.logs.health import Health, Looked, health_of
 from tenken.logs.receive.state import state_of
 from tenken.logs.review.lists import FAR, day_of, read_list, user_key
 from tenken.logs.sources import LogSource, sources
@@ -155,6 +158,8 @@ def state_health(site: Site, now: datetime) -> int:
         if one.health and looked:
             said = (_received(one, one.health, looked.at), _use(one.health), *_leavers(one.health, left))
             _state(site, f"logs:{one.source.name}", one.about, said, looked.at, now)
+    if looked:
+        _state_maintenance(site, looked, now)
     return len(looked.sources) if looked else 0
 
 
@@ -205,3 +210,15 @@ def _leavers(health: Health, left: Mapping[str, date]) -> Iterator[LeaversSeen]:
         used = ((name, left.get(user_key(name)), day) for name, day in sorted(health.accounts.items()))
         found = tuple(LeaverUsed(name, last, day) for name, last, day in used if last and day > last)
         yield LeaversSeen(health.source, found)
+
+
+def _state_maintenance(site: Site, looked: Looked, now: datetime) -> None:
+    """Of each vendor that the list of staff names as where an account belongs to."""
+    rows = [row for row in read_list(lists_of(site), "staff").rows if row["kind"] == "vendor"]
+    whose = {str(row["user"]): vendor_key(str(row["department"])) for row in rows}
+    used = [(whose.get(user_key(name)), name, day) for one in looked.sources for name, day in one.accounts.items()]
+    for slug, title in titles(SubjectKind.VENDOR):
+        if vendor_key(title) in whose.values():
+            days = dict(sorted((name, day) for key, name, day in used if key == vendor_key(title)))
+            weeks = tuple(AccountUsed(name, day - timedelta(days=day.weekday())) for name, day in days.items())
+            _state(site, f"logs:/{slug}", slug, (MaintenanceSeen(weeks),), looked.at, now)

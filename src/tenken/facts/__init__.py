@@ -27,6 +27,7 @@ from tenken.facts.logs import (
     LogSourceEntry,
     LogsReceived,
     LogsVerified,
+    MaintenanceSeen,
     TimeSync,
 )
 from tenken.facts.machines import Firmware, Hardware, InstalledSoftware, LedgerEntry, NetworkPlace, OperatingSystem
@@ -69,6 +70,7 @@ _ALL: tuple[type[Statement], ...] = (
     LogSourceEntry,
     LogsReceived,
     LogsVerified,
+    MaintenanceSeen,
     NeededAccounts,
     NeededServices,
     NetworkPlace,

@@ -177,6 +177,15 @@ class LeaversSeen(Statement):
 
 
 @dataclass(frozen=True)
+class MaintenanceSeen(Statement):
+    """保守のアカウントの使用: accounts of a vendor, by the list of staff, and when the logs tell of them last."""
+
+    kind: ClassVar[str] = "maintenance-seen"
+    name: ClassVar[str] = _("use of the vendor's accounts in the access logs")
+    accounts: tuple[AccountUsed, ...]
+
+
+@dataclass(frozen=True)
 class LogsVerified(Statement):
     """The log store was checked from the first event to the last; ``faults`` are the first that were found."""
 

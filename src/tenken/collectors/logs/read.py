@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from tenken.collectors.model import Claim, Unreadable
 from tenken.facts.codec import CodecError, from_json, to_json
-from tenken.facts.logs import AccountUse, LeaversSeen, LogsReceived, LogsVerified
+from tenken.facts.logs import AccountUse, LeaversSeen, LogsReceived, LogsVerified, MaintenanceSeen
 from tenken.facts.model import Mark, MarkKind, Statement, SubjectId
 from tenken.text import _
 
-_KINDS = (LogsReceived.kind, AccountUse.kind, LeaversSeen.kind, LogsVerified.kind)
+_KINDS = tuple(one.kind for one in (LogsReceived, AccountUse, LeaversSeen, MaintenanceSeen, LogsVerified))
 
 
 def written(about: SubjectId, statements: Iterable[Statement]) -> bytes:
