@@ -101,3 +101,15 @@ def test_the_line_of_the_newest_checkpoint_is_an_anchor(house: Path, tmp_path: P
 def test_a_wrong_call_is_refused_in_words(house: Path, args: tuple[str, ...], word: str) -> None:
     run = run_tenken(house, "logs", *args)
     assert (run.returncode, word in run.stderr, "Traceback" in run.stderr) == (2, True, False)
+
+
+def test_made_anew_it_answers_the_same(house: Path) -> None:
+    asked = ("logs", "ask", "--user", "suzuki", "--json")
+    before = json_of(house, *asked)
+    assert json_of(house, "logs", "rebuild", "--json") == {"segments": 1}
+    assert json_of(house, *asked) == before
+
+
+def test_what_is_no_address_of_an_engine_is_said(house: Path) -> None:
+    run = run_tenken(house, "logs", "--engine", "10.20.0.8:7077", "ask", "--user", "sato")
+    assert (run.returncode, "spark://" in run.stderr) == (2, True)

@@ -8,7 +8,7 @@ from tenken.text import _
 IMPORTED, ASKED, PROVED = "logs import", f"{logbook.LOOK}logs", f"{logbook.LOOK}log event"
 HANDED_OUT = f"{logbook.LOOK}log timeline"
 LISTED, REVIEWED, DECIDED, SIGNED = "logs list", "logs review", "logs decision", "logs review signed"
-REMOVED, ANCHORED, RECEIVING = "logs retain", "logs token", "logs receive"
+REMOVED, ANCHORED, RECEIVING, REBUILT = "logs retain", "logs token", "logs receive", "logs rebuild"
 VERBS: Mapping[str, str] = {
     IMPORTED: _("access log taken in"),
     ASKED: _("access logs asked"),
@@ -21,5 +21,6 @@ VERBS: Mapping[str, str] = {
     ANCHORED: _("time stamp of the access logs kept"),
     REMOVED: _("access logs past their time removed"),
     RECEIVING: _("what happened while access logs were received"),
+    REBUILT: _("access logs made ready for searching anew"),
     logbook.ANCHOR: _("checkpoint of the access logs kept"),
 }

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tenken.actions.log_evidence import anchor, evidence_of, logs_of, open_evidence
-from tenken.actions.log_verbs import ASKED, IMPORTED
+from tenken.actions.log_verbs import ASKED, IMPORTED, REBUILT
 from tenken.actions.site import Site
 from tenken.ledger import logbook
 from tenken.ledger.writing import writing
@@ -15,7 +15,7 @@ from tenken.logs.search.by_user import order_by_user
 from tenken.logs.search.engine import Engine
 from tenken.logs.search.how_far import LOCK
 from tenken.logs.search.question import Found, Question
-from tenken.logs.search.store import follow
+from tenken.logs.search.store import follow, rebuild
 from tenken.logs.sources import LogSource, keep_source, sources
 from tenken.logs.take_in import TakenIn, take_in
 
@@ -39,6 +39,18 @@ def follow_evidence(site: Site) -> int:
         new = follow(evidence_of(site), logs / "search", sources(logs))
         order_by_user(logs / "search", site.config.logs.by_user)
         return new
+
+
+def rebuild_search(site: Site, now: datetime, by: str) -> int:
+    """Make the search store anew from the evidence; of how many segments. Raises EvidenceError."""
+    logs = logs_of(site)
+    logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with alone(logs / LOCK):
+        segments = rebuild(evidence_of(site), logs / "search", sources(logs))
+        order_by_user(logs / "search", site.config.logs.by_user)
+    with writing(now) as at:
+        logbook.note(at, by, REBUILT)
+    return segments
 
 
 def ask_logs(site: Site, engine: Engine, question: Question, now: datetime, by: str, *, limit: int = 1000) -> Found:

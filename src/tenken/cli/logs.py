@@ -10,7 +10,7 @@ from typing import Any
 
 from tenken.actions.log_evidence import origin_of, prove_event
 from tenken.actions.log_looks import check_logs
-from tenken.actions.logs import ask_logs, import_log
+from tenken.actions.logs import ask_logs, import_log, rebuild_search
 from tenken.actions.receive import receive
 from tenken.actions.site import open_site
 from tenken.cli import log_keeping, log_review, log_timeline
@@ -179,6 +179,15 @@ def _ask(args: Namespace, call: Call) -> int:
     return DONE
 
 
+def _rebuild(args: Namespace, call: Call) -> int:
+    segments = rebuild_search(open_site(call.data), call.now, who())
+    if args.json:
+        print_json({"segments": segments})
+        return DONE
+    call.print(_("{n} segments can be searched"), n=segments)
+    return DONE
+
+
 def _timeline(args: Namespace, call: Call) -> int:
     return log_timeline.show(args, call, *_span(args, call), who())
 
@@ -254,6 +263,7 @@ _VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
     "receive": _receive,
     "import": _import,
     "ask": _ask,
+    "rebuild": _rebuild,
     "prove": _prove,
     "verify": _verify,
     "list": _list,
