@@ -156,6 +156,7 @@ PLAIN = {
     "new task": "/tasks/new?title=更新を当てる&row=2-6&about=machine:ehr-srv01&back=/checklist/",
     "pack": "/pack/",
     "sources": "/sources/",
+    "work diary": "/logs/diary/",
     "log sources": "/logs/sources/",
     "log source": "/logs/sources/電子カルテ/",
     "take in a file": "/import/",

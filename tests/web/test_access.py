@@ -42,8 +42,8 @@ AUDIT = {"logs", "log-event", "log-proof", "keep-search", "log-timeline", "log-t
          "log-review", "run-log-review", "decide-log-flags", "take-back-log-decision", "sign-log-review",
          "log-review-paper", "log-review-data"}  # fmt: skip
 """Who handled which patient's information."""
-ASKED = {"home", "mine", "my-question"}
-"""An answerer's: the questions put to them; the home page leads there."""
+ASKED = {"home", "mine", "my-question", "log-diary"}
+"""An answerer's: the questions put to them, where the home page leads, and the diary of their own work."""
 FORM = {"own-form", "write-own-form", "own-upload", "own-file", "own-workbook"}
 OUTSIDE = {Role.ANSWERER: OWN | ASKED, Role.VENDOR: OWN | FORM | {"home"}, Role.INSPECTOR: OWN | INSPECTION | {"home"}}
 """Whoever is no part of the house, and all that they may open: a page that lets them in stands here, or is a hole."""

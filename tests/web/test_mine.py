@@ -43,9 +43,9 @@ def test_only_what_was_put_to_them_stands_there(officer: Client, mori: Client) -
     assert [line[:3] for line in get(mori, "/mine/").all("//ol//a")] == ["2-⑥", "3-①"]
 
 
-def test_the_home_address_leads_there_and_no_menu_leads_elsewhere(mori: Client) -> None:
+def test_the_home_address_leads_there_and_the_menu_to_the_work_diary_alone(mori: Client) -> None:
     page = get(mori, "/mine/")
-    assert (mori.get("/").headers["Location"], page.found("//nav//ul")) == ("/mine/", [])
+    assert (mori.get("/").headers["Location"], page.all("//nav//ul//a/@href")) == ("/mine/", ["/logs/diary/"])
     assert page.found("//form[@role='search']") == []
 
 

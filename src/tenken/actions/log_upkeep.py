@@ -1,11 +1,13 @@
-"""Work on access logs that falls due: how sources are doing each day, the whole store every five, last month by the
-rules. In a process of its own: the engine and the hashing of years have no place where the pages are."""
+"""Work on access logs that falls due: the diary at once, how sources are doing each day, the whole store every five,
+last month by the rules. In a process of its own: the engine and the hashing of years have no place where the pages
+are."""
 
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from tenken.actions.log_diary import wants_seal
 from tenken.actions.log_evidence import evidence_of, logs_of
 from tenken.actions.log_review import runs_of
 from tenken.actions.log_sources import looked_at
@@ -39,7 +41,9 @@ class Upkeep:
 
 
 def due(site: Site, now: datetime) -> Iterator[str]:
-    """The calls of `tenken logs` whose turn it is; none where no log is kept."""
+    """The calls of `tenken logs` whose turn it is; without any log only the diary's."""
+    if wants_seal():
+        yield "diary"
     if not (evidence_of(site) / RECORDS).exists():
         return
     looked = looked_at(site)

@@ -9,6 +9,7 @@ IMPORTED, ASKED, PROVED = "logs import", f"{logbook.LOOK}logs", f"{logbook.LOOK}
 HANDED_OUT = f"{logbook.LOOK}log timeline"
 LISTED, REVIEWED, DECIDED, SIGNED = "logs list", "logs review", "logs decision", "logs review signed"
 REMOVED, ANCHORED, RECEIVING, REBUILT = "logs retain", "logs token", "logs receive", "logs rebuild"
+DIARY, DIARY_SEALED = "logs diary", "logs diary sealed"
 VERBS: Mapping[str, str] = {
     IMPORTED: _("access log taken in"),
     ASKED: _("access logs asked"),
@@ -22,5 +23,7 @@ VERBS: Mapping[str, str] = {
     REMOVED: _("access logs past their time removed"),
     RECEIVING: _("what happened while access logs were received"),
     REBUILT: _("access logs made ready for searching anew"),
+    DIARY: _("work diary written"),
+    DIARY_SEALED: _("work diary sealed as evidence"),
     logbook.ANCHOR: _("checkpoint of the access logs kept"),
 }

@@ -1,4 +1,4 @@
-"""tenken logs sources, retain, anchor: how sources are doing, what is past its time, what is kept elsewhere."""
+"""tenken logs diary, sources, retain, anchor: how sources are doing, what is past its time or kept elsewhere."""
 
 import os
 from argparse import ArgumentParser, Namespace
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken.actions.log_anchors import anchor_line, keep_anchor, request_anchor
+from tenken.actions.log_diary import seal_diary
 from tenken.actions.log_looks import look_at_sources
 from tenken.actions.log_retention import removable, remove_logs
 from tenken.actions.log_sources import Known
@@ -58,6 +59,15 @@ def anchor(args: Namespace, call: Call) -> int:
         print_json({"line": line, "sha256": line.rpartition(" ")[2]})
         return DONE
     print(line)
+    return DONE
+
+
+def diary(args: Namespace, call: Call) -> int:
+    done = seal_diary(open_site(call.data), call.now)
+    if args.json:
+        print_json({"events": done.events, "already": done.already, "segments": list(done.segments)})
+        return DONE
+    call.print(_("{n} events taken in, {already} were here already"), n=done.events, already=done.already)
     return DONE
 
 

@@ -21,11 +21,11 @@ from tenken.logs.columns import Columns, read_columns
 from tenken.logs.evidence.anchors import as_anchor
 from tenken.logs.evidence.checked import in_full
 from tenken.logs.formats import FORMATS
-from tenken.logs.readable import readable
 from tenken.logs.receive.serve import Doors
 from tenken.logs.receive.server import tls_context
 from tenken.logs.search.engines import engine_at
 from tenken.logs.search.question import Question
+from tenken.logs.shown import shown
 from tenken.logs.sources import ZONE, LogSource
 from tenken.text import Blank, Message, _, translate
 
@@ -210,7 +210,7 @@ def _prove(args: Namespace, call: Call) -> int:
         print_json(in_full(proof))
         return DONE
     call.print(_("received {at} from {source}"), at=proof.event.received.isoformat(), source=proof.event.source)
-    print(readable(proof.event.raw))
+    print(shown(proof.event.raw).text)
     for step in proof.path:
         print(f"  {step.hex()}")
     call.print(_("root of segment {n}: {root}"), n=proof.record.segment, root=proof.record.root)
@@ -272,4 +272,5 @@ _VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
     "timeline": _timeline,
     "retain": log_keeping.retain,
     "anchor": log_keeping.anchor,
+    "diary": log_keeping.diary,
 }

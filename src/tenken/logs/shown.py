@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from tenken.logs.formats import evtx
+
 LONGEST = 200_000
 _TAG = re.compile(r"<(?:\?xml|[A-Za-z])")
 _ENCODINGS = ("utf-8", "cp932")
@@ -23,6 +25,9 @@ class Shown:
 
 
 def shown(raw: bytes) -> Shown:
+    """Of a chunk of a Windows event log its records."""
+    if raw.startswith(evtx.MARK) and (records := evtx.as_json(raw)):
+        return Shown(_marked(records[:LONGEST]), "EVTX", len(records) > LONGEST)
     part, cut = raw[:LONGEST], len(raw) > LONGEST
     for encoding in _ENCODINGS:
         try:

@@ -14,7 +14,7 @@ from tenken.ledger.people import Role, role_of
 from tenken.ledger.reminders import count_unseen
 from tenken.standard.load import EditionError, edition_names
 from tenken.text import Message, in_words
-from tenken.web.access import AUDITORS, STAFF
+from tenken.web.access import AUDITORS, STAFF, opens_to
 from tenken.web.menu import menu, tabs
 from tenken.web.moment import Moment, moment_of, shows_it
 from tenken.web.passkeys import possible
@@ -103,6 +103,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "may_change": role in STAFF and not (moment.past and shows_it(page)),
         "menu": menu(role, request.resolver_match, {"tasks": count_unseen()} if role in STAFF else {}),
         "tabs": tabs(role, page),
+        "may_search": role in opens_to("ledger"),
         "passkeys": possible(request),
         "house_service": config.oidc.name if config.oidc else "",
         "facility": config.facility.name,

@@ -1,6 +1,6 @@
 """操作の記録 as a person reads it: what was done, and to what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tenken.actions import accounts, ask, invitations, log_verbs, own_form, signing_in
 from tenken.actions.configure import SETTABLE
@@ -12,6 +12,7 @@ from tenken.facts import STATEMENTS
 from tenken.facts.model import FACILITY
 from tenken.ledger.logbook import Done
 from tenken.ledger.people import ROLE_NAMES, Role
+from tenken.logs.formats.diary import read_entry
 from tenken.standard.load import EditionError
 from tenken.text import Message, _
 from tenken.web import looks
@@ -91,14 +92,22 @@ def _parts(site: Site, done: Done) -> Iterable[Cell]:
     if done.verb == "import sightings":
         name = COLLECTOR_NAMES.get(done.about, done.about)
         return (Message(name), Message(_("{n} machines"), {"n": done.detail}))
-    if done.verb == "bundle import":
-        return (done.detail.partition(" ")[2],)  # the number of the bundle tells a person nothing
-    if done.verb == "feed import":
-        return (done.about.removesuffix(f" {ALL}"),)
+    if done.verb in _IN_SHORT:
+        return _IN_SHORT[done.verb](done)
     about = _setting(done.about) if done.verb == "configure" else _subject(done.about)
     return (about, _roles(done.detail.split()) if done.verb in _OF_ROLES else done.detail)
 
 
+def _of_diary(done: Done) -> tuple[str, ...]:
+    entry = read_entry(done.detail)
+    return (entry.operator, entry.done)
+
+
+_IN_SHORT: Mapping[str, Callable[[Done], tuple[str, ...]]] = {
+    "bundle import": lambda done: (done.detail.partition(" ")[2],),  # the number of the bundle tells a person nothing
+    "feed import": lambda done: (done.about.removesuffix(f" {ALL}"),),
+    log_verbs.DIARY: _of_diary,
+}
 _OF_ROLES = ("change account", *invitations.VERBS)
 """What is told of these is a role, or the role of before and the one of now."""
 

@@ -3,10 +3,12 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
+from tenken.actions.ask import ANSWERING
 from tenken.web.access import AUDITORS, READERS, only
-from tenken.web.pages import log_reviews, log_sources, logs, timeline
+from tenken.web.pages import log_diary, log_reviews, log_sources, logs, timeline
 
 LOG_PAGES: list[URLPattern] = [
+    *only(ANSWERING, path("logs/diary/", log_diary.diary, name="log-diary")),
     *only(
         READERS,
         path("logs/sources/", log_sources.log_sources, name="log-sources"),

@@ -103,6 +103,7 @@ MENU = (
                     Tab("logs", _("ask"), ("log-event", "log-proof")),
                     Tab("log-timeline", _("timeline")),
                     Tab("log-reviews", _("monthly review"), ("log-review",)),
+                    Tab("log-diary", _("work diary")),
                     Tab("log-sources", _("sources of access logs"), ("log-source",)),
                 ),
             ),

@@ -12,8 +12,8 @@ from tenken.logs.evidence.store import Store
 from tenken.logs.formats.evtx import CHUNK, HEAD, read, split
 from tenken.logs.formats.windows_security import WAYS
 from tenken.logs.model import AuditEvent, OneOfMany
-from tenken.logs.readable import readable
 from tenken.logs.search.rows import table
+from tenken.logs.shown import shown
 from tenken.logs.sources import LogSource
 from tenken.logs.take_in import TakenIn, take_in
 from tests.logs.evidence.stores import Clock
@@ -132,4 +132,4 @@ def test_taken_in_its_events_are_counted_found_and_proved(tmp_path: Path) -> Non
     record = prove(store.folder, 0, 1).record
     (row,) = [row for row in table(store.folder, record, {"dc": source}).to_pylist() if row["user_id"] == "user450"]
     raw = prove(store.folder, row["segment"], row["index"]).event.raw
-    assert (row["sequence"], raw in MANY, '"user450"' in readable(raw, row["sequence"])) == (457, True, True)
+    assert (row["sequence"], raw in MANY, '"user450"' in shown(raw).text) == (457, True, True)

@@ -82,10 +82,9 @@ def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
     return tuple(_events(raw, context))
 
 
-def as_json(chunk: bytes, sequence: int | None = None) -> str:
-    """One record of a chunk, or all, a line each; those that cannot be read are missing."""
-    known = [record for record in _records(chunk) if record]
-    return "\n".join(str(one["data"]) for one in known if sequence in (None, one["event_record_id"]))
+def as_json(chunk: bytes) -> str:
+    """Its records, a line each, to be shown; those that cannot be read are missing."""
+    return "\n".join(str(record["data"]) for record in _records(chunk) if record)
 
 
 def _events(chunk: bytes, context: Context) -> Iterator[OneOfMany]:
