@@ -42,7 +42,7 @@ def logs(request: HttpRequest) -> HttpResponse:
     asked, far, number = typed(request.GET, now()), keep_up(site()), whole(request.GET.get("page", ""), 1)
     found, problem = _found(request, asked, number)
     opened = request.GET.get("open", "")
-    picture = _chart(asked, found)
+    lines, picture = list(_lines(found, opened)) if found else [], _chart(asked, found)
     context = {
         "chart": picture,
         "bars": [(bar, said(bar), asked.address(since=bar.since, until=bar.until)) for bar in picture.bars]
@@ -54,8 +54,8 @@ def logs(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "found": found,
         "list": Page(found.rows, found.total, number) if found else None,
-        "lines": list(_lines(found, opened)) if found else [],
-        "event": _event(request, *_place(opened)) if opened and found else None,
+        "lines": lines,
+        "event": _event(request, *_place(opened)) if any(line["opened"] for line in lines) else None,
         "query": asked.address().removeprefix("?"),
         "more": any(name in asked.values for name in MORE),
         "sources": sorted(sources(logs_of(site()))),
