@@ -114,7 +114,8 @@ class Receiver:
         for stream in tuple(self._streams):
             stream.break_off()
         self._answers.hang_up()
-        await asyncio.sleep(_QUIET)  # they tell of their end, and nothing is read that would not be written
+        if self.counted.open:
+            await asyncio.sleep(_QUIET)  # they tell of their end, and nothing is read that would not be written
         if self._datagrams:
             self.lost = await asyncio.to_thread(self._datagrams.stop)
             self._datagrams = None
