@@ -12,8 +12,9 @@ from tenken.logs import verify as module
 from tenken.logs.evidence.checkpoints import notes
 from tenken.logs.evidence.daykeys import DayKeys
 from tenken.logs.evidence.records import RECORDS
-from tenken.logs.verify import verify
-from tests.logs.evidence.stores import three_days
+from tenken.logs.evidence.store import Store
+from tenken.logs.verify import snapshot, verify
+from tests.logs.evidence.stores import Clock, sealed, three_days
 from tests.logs.tampering import WAYS, Tampering
 
 MUTATIONS = 2000
@@ -80,3 +81,10 @@ def test_a_record_without_its_end_is_a_fault(house: tuple[Path, bytes], tmp_path
     path = tampering.folder / RECORDS
     path.write_bytes(path.read_bytes()[:-1])
     assert verify(tampering.folder).faults
+
+
+def test_what_is_sealed_while_it_is_checked_is_no_fault(house: tuple[Path, bytes], tmp_path: Path) -> None:
+    folder = Tampering(house[0], tmp_path / "copy", "").folder
+    seen = snapshot(folder)
+    sealed(Store(folder, Clock()), Clock(), [b"meanwhile"])
+    assert (verify(folder, seen=seen).segments, verify(folder, seen=seen).faults, verify(folder).segments) == (8, (), 9)

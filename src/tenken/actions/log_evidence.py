@@ -15,6 +15,7 @@ from tenken.logs import verify as verifying
 from tenken.logs.evidence import anchors
 from tenken.logs.evidence.checked import Step, check
 from tenken.logs.evidence.checkpoints import newest
+from tenken.logs.evidence.locks import alone
 from tenken.logs.evidence.read import Proof, prove
 from tenken.logs.evidence.store import ORIGIN, Store
 from tenken.logs.model import AUDIT_LOG_USED
@@ -77,7 +78,17 @@ def verify_logs(site: Site, given: tuple[bytes, ...] = (), first_key: str = "", 
     known = logbook.newest(logbook.ANCHOR)
     kept = (known.detail.encode(),) if known else ()
     elsewhere = (*anchors.kept_tokens(logs_of(site)), *_copies(site))
-    return verifying.verify(evidence_of(site), (*given, *kept, *elsewhere), first_key, jobs)
+    return verifying.verify(
+        evidence_of(site), (*given, *kept, *elsewhere), first_key, jobs, read_at_once(evidence_of(site))
+    )
+
+
+def read_at_once(store: Path) -> verifying.Snapshot:
+    """Between two seals: what a writer is about to seal is then no fault. Nothing where there is no store."""
+    if not store.exists():
+        return verifying.snapshot(store)
+    with alone(store / "lock"):
+        return verifying.snapshot(store)
 
 
 def origin_of(site: Site) -> str:

@@ -21,6 +21,8 @@ from tenken.logs.review.keep import months_of_events, read_run
 from tenken.logs.review.model import Month
 
 EVERY_DAY, EVERY_FIVE_DAYS = timedelta(days=1), timedelta(days=5)
+_AGAIN = timedelta(hours=1)
+"""What failed is tried again after this."""
 
 
 class Upkeep:
@@ -28,12 +30,14 @@ class Upkeep:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._begun: dict[str, datetime] = {}
 
     def begin(self, site: Site, now: datetime) -> None:
         """Begin with what is due, unless something is under way."""
         if self._process and self._process.poll() is None:
             return
-        for verb in due(site, now):
+        for verb in (one for one in due(site, now) if now - self._begun.get(one, now - _AGAIN) >= _AGAIN):
+            self._begun[verb] = now
             program = (sys.executable, "-m", "tenken.cli", "--data", str(site.config.data), "logs", *verb.split(),
                        "--json")  # fmt: skip
             self._process = subprocess.Popen(program, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)

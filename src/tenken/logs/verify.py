@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -47,26 +47,35 @@ class Outcome(NamedTuple):
 
 
 _Records = Sequence[Mapping[str, Any]]
+Snapshot = tuple[Sequence[bytes], Sequence[bytes], Set[str]]
 
 
-def verify(store: Path, anchors: Iterable[bytes] = (), first_key: str = "", jobs: int = 1) -> Outcome:
-    """``anchors`` are what was kept elsewhere (``_anchored``); ``first_key`` is the key printed at installation."""
-    lines, records, faults = _recorded(store)
-    notes, more = _notes(store)
+def snapshot(store: Path) -> Snapshot:
+    """Records, checkpoints, files. While others write, they fit together only where the store's lock is held."""
+    files = {path.relative_to(store).as_posix() for path in (store / "segments").rglob("*") if path.is_file()}
+    paths = (store / "segments.jsonl", store / "checkpoints.txt")
+    lines, notes = (path.read_bytes().splitlines(keepends=True) if path.exists() else [] for path in paths)
+    return lines, notes, files
+
+
+def verify(store: Path, anchors: Iterable[bytes] = (), first_key: str = "", jobs: int = 1, seen: Any = None) -> Outcome:
+    """``anchors`` were kept elsewhere (``_anchored``); ``first_key`` printed at installation; ``seen``: a snapshot."""
+    found, signed, files = seen or snapshot(store)
+    lines, records, faults = _recorded(found)
+    notes, more = _notes(signed)
     roots, agreed = _roots(lines), _agreed(store, records)
     faults += more + _signed(store, roots, notes, first_key or _text(store / "first-key.txt"))
-    seen = _segments(store, records, agreed, jobs)
-    faults += [fault for _events, fault in seen if fault] + _strangers(store, records, agreed)
+    checked = _segments(store, records, agreed, jobs)
+    faults += [fault for _events, fault in checked if fault] + _strangers(files, records, agreed)
     faults += _anchored(notes, anchors)
     root = roots[-1].hex() if roots else ""
-    return Outcome(len(lines), sum(events for events, _fault in seen), root, tuple(sorted(faults, key=str)))
+    return Outcome(len(lines), sum(events for events, _fault in checked), root, tuple(sorted(faults, key=str)))
 
 
-def _recorded(store: Path) -> tuple[list[bytes], _Records, list[Fault]]:
+def _recorded(lines: Sequence[bytes]) -> tuple[list[bytes], _Records, list[Fault]]:
     """The lines, and the record of each segment; a line that is none stands for one without files."""
-    name, lines = "segments.jsonl", _lines(store / "segments.jsonl")
     known = [_record(line[:-1], n) if line.endswith(b"\n") else None for n, line in enumerate(lines)]
-    faults = [Fault(name, n, "the line is no whole record of this segment") for n, r in enumerate(known) if r is None]
+    faults = [Fault("segments.jsonl", n, "the line is no record of this segment") for n, r in enumerate(known) if not r]
     return [line.removesuffix(b"\n") for line in lines], [record for record in known if record], faults
 
 
@@ -81,11 +90,10 @@ def _record(line: bytes, number: int) -> Mapping[str, Any] | None:
         return None
 
 
-def _notes(store: Path) -> tuple[list[bytes], list[Fault]]:
-    name, lines = "checkpoints.txt", _lines(store / "checkpoints.txt")
+def _notes(lines: Sequence[bytes]) -> tuple[list[bytes], list[Fault]]:
     blocks = [lines[start : start + _LINES] for start in range(0, len(lines), _LINES)]
     torn = [n for n, block in enumerate(blocks) if len(block) < _LINES or block[-1] != b"\n"]
-    faults = [Fault(name, n, "the checkpoint is cut off or run into the next") for n in torn]
+    faults = [Fault("checkpoints.txt", n, "the checkpoint is cut off or run into the next") for n in torn]
     return [b"".join(block[:-1]) for block in blocks], faults
 
 
@@ -157,8 +165,7 @@ class _Note(NamedTuple):
 
 
 def _anchored(notes: Sequence[bytes], anchors: Iterable[bytes]) -> list[Fault]:
-    """Every anchor is of this store, so that no part up to there was cut, rolled back or made anew: a checkpoint, a
-    copy of many, or a line whose last word is the SHA-256 of one."""
+    """Every anchor is of this store: a checkpoint, a copy of many, or a line whose last word is the SHA-256 of one."""
     known = {hashlib.sha256(note).hexdigest() for note in notes}
     strange = [n for n, anchor in enumerate(anchors, 1) if _digests(anchor) - known]
     return [Fault("checkpoints.txt", None, f"anchor {n} is no checkpoint of this store") for n in strange]
@@ -192,7 +199,6 @@ def _segments(store: Path, records: _Records, agreed: Mapping[int, str], jobs: i
 
 
 def _segment(store: Path, record: Mapping[str, Any], removed: bool) -> tuple[int, Fault | None]:
-    """How many events it holds, and what does not hold."""
     path = _path(record)
     if removed and not (store / path).exists():
         path = path.replace(".zst", ".leaves")
@@ -204,8 +210,7 @@ def _segment(store: Path, record: Mapping[str, Any], removed: bool) -> tuple[int
 
 
 def _events(path: Path, record: Mapping[str, Any]) -> int:
-    """How many events the segment holds, or held whose leaf hashes are left. Raises ValueError where it is not what its
-    record says."""
+    """How many events the segment holds, or held. Raises ValueError where it is not what its record says."""
     content = path.read_bytes()
     if path.suffix == ".leaves":
         leaves = [content[place : place + 32] for place in range(0, len(content), 32)]
@@ -222,12 +227,11 @@ def _events(path: Path, record: Mapping[str, Any]) -> int:
     return len(entries)
 
 
-def _strangers(store: Path, records: _Records, agreed: Mapping[int, str]) -> list[Fault]:
+def _strangers(files: Set[str], records: _Records, agreed: Mapping[int, str]) -> list[Fault]:
     """Files among the segments that no record speaks of."""
-    known = {_path(record) for record in records}
-    known |= {_path(record).replace(".zst", ".leaves") for record in records if record["segment"] in agreed}
-    found = {path.relative_to(store).as_posix() for path in (store / "segments").rglob("*") if path.is_file()}
-    return [Fault(path, None, "no record speaks of this file") for path in sorted(found - known)]
+    removed = (record for record in records if record["segment"] in agreed)
+    known = {*map(_path, records), *(_path(record).replace(".zst", ".leaves") for record in removed)}
+    return [Fault(path, None, "no record speaks of this file") for path in sorted(files - known)]
 
 
 def _path(record: Mapping[str, Any]) -> str:
@@ -271,10 +275,6 @@ def _roots(lines: Iterable[bytes]) -> list[bytes]:
         whole.append(carried)
         found.append(reduce(lambda right, left: _node(left, right), reversed(whole)))
     return found
-
-
-def _lines(path: Path) -> Sequence[bytes]:
-    return path.read_bytes().splitlines(keepends=True) if path.exists() else ()
 
 
 def _text(path: Path) -> str:
