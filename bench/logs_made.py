@@ -1,10 +1,13 @@
 """Logs made for measuring: a hospital's accesses in each format, many and alike, as real ones are."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 from tests.logs.formats.messages import dicom
+from tests.logs.formats.windows_events import Made
+from tests.logs.formats.windows_events import evtx as written
 
 _START = datetime(2026, 4, 1, tzinfo=UTC)
 _WORDS = ("カルテ参照", "カルテ記載", "検査結果参照", "処方", "印刷", "画像参照")
@@ -66,3 +69,37 @@ def csv(count: int) -> Iterator[bytes]:
             str(random.randrange(10**9)), "失敗" if random.random() < 0.01 else "成功",
         )  # fmt: skip
         yield (",".join(cells) + "\r\n").encode("cp932")
+
+
+def fhir(count: int) -> Iterator[bytes]:
+    for at, random in moments(count):
+        resource = {
+            "resourceType": "AuditEvent", "id": f"e{random.randrange(10**9)}",
+            "type": {"system": "http://dicom.nema.org/resources/ontology/DCM", "code": "110110",
+                     "display": "Patient Record"},
+            "subtype": [{"system": "http://hl7.org/fhir/restful-interaction", "code": "read", "display": "read"}],
+            "action": "R", "recorded": at.isoformat(timespec="milliseconds"), "outcome": "0",
+            "agent": [{"who": {"identifier": {"value": f"u{random.randrange(3000):05}"}}, "name": "佐藤 花子",
+                       "requestor": True, "network": {"address": f"10.20.1.{random.randrange(250)}", "type": "2"}}],
+            "source": {"site": "HOSP", "observer": {"display": "EHR"}},
+            "entity": [{"what": {"reference": f"Patient/{patient(random)}"}, "role": {"code": "1"}}],
+        }  # fmt: skip
+        yield json.dumps(resource, ensure_ascii=False).encode() + b"\n"
+
+
+def evtx(count: int) -> Iterator[bytes]:
+    """Log-ons, as a server of a domain writes them."""
+    made = []
+    for at, random in moments(count):
+        user, network = f"u{random.randrange(3000):05}", random.randrange(250)
+        data = {
+            "SubjectUserSid": "S-1-0-0", "SubjectUserName": "-", "SubjectDomainName": "-", "SubjectLogonId": "0x0",
+            "TargetUserSid": f"S-1-5-21-1-2-3-{random.randrange(9999)}", "TargetUserName": user,
+            "TargetDomainName": "MIDORINO", "TargetLogonId": hex(random.randrange(10**9)), "LogonType": "3",
+            "LogonProcessName": "Kerberos", "AuthenticationPackageName": "Kerberos",
+            "WorkstationName": f"PC-{network:04}",
+            "LogonGuid": "{00000000-0000-0000-0000-000000000000}", "ProcessName": "-",
+            "IpAddress": f"10.20.1.{network}", "IpPort": str(random.randrange(1024, 65535)),
+        }  # fmt: skip
+        made.append(Made(4624, data, at))
+    yield written(made)

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bench import logs_verify
+from bench import logs_ingest, logs_verify
 from tenken.cli.store import configure
 
 Figures = Mapping[str, float]
@@ -201,6 +201,10 @@ MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
     "spreadsheet": spreadsheet,
     "bundle": bundle,
     "logs_verify": logs_verify.month,
+    "logs_atna": logs_ingest.atna,
+    "logs_csv": logs_ingest.csv,
+    "logs_fhir": logs_ingest.fhir,
+    "logs_evtx": logs_ingest.evtx,
     "logs_receive": logs_receive,
 }
 

@@ -39,6 +39,7 @@ def main() -> int:
         base = _measured("baseline", large)["s"]
         results = [*_judging(large, base), *_pages(large, base), *_pack(middle, base), *_server(large, base)]
         results += [*_many(Path(folder), base), *_logs(Path(folder), base), *_received(Path(folder))]
+        results += _taken_in(Path(folder))
     RESULTS.write_text(_written(results, base), encoding="utf-8")
     late = [result.what for result in results if result.measured > result.budget]
     for what in late:
@@ -82,6 +83,22 @@ def _logs(folder: Path, base: float) -> Iterator[Result]:
     yield Result("a year of 38 million log events verified", seconds, "s", 360, seconds / base)
     yield Result("the same, seconds of a processor", figures["year_cpu_minutes"] * 60, "s", 720)
     yield Result("evidence of an ATNA message on the disk", figures["octets"], "B", 40)
+
+
+def _taken_in(folder: Path) -> Iterator[Result]:
+    """Microseconds of a processor for each event; beside them the same, one by one, in the same run."""
+    atna = _measured("logs_atna", folder / "atna")
+    yield Result("ATNA of 1.4 kB: file to evidence and sorted Parquet, each", atna["us"], "µs", 1e6 / 30_000)
+    yield Result("the same, as a part of that with lxml alone", atna["us"] / atna["lxml_us"], "", 0.5)
+    yield Result("search store, an ATNA message", atna["search"], "B", 20)
+    yield Result("evidence, an ATNA message", atna["evidence"], "B", 40)
+    yield Result("memory of that process", atna["memory_mib"], "MiB", 2048)
+    for name, what, budget in (("csv", "CSV", 5.0), ("fhir", "FHIR AuditEvent", 1e6 / 300_000)):
+        found = _measured(f"logs_{name}", folder / name)
+        yield Result(f"{what}: sealed evidence to sorted Parquet, each", found["us"], "µs", budget)
+        yield Result("the same, as a part of one by one", found["us"] / found["slow_us"], "", 1)
+    evtx = _measured("logs_evtx", folder / "evtx")
+    yield Result("event of Windows: file to evidence and sorted Parquet, each", evtx["us"], "µs", 1e6 / 30_000)
 
 
 def _many(folder: Path, base: float) -> Iterator[Result]:
