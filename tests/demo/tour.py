@@ -5,9 +5,14 @@ Each station does what it is there for and says what has to be seen. The picture
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Download, Page, expect
+
+from tenken.dates import local_day
+from tests.conftest import run_tenken
+from tests.logs.exports import MAP, export
 
 OFFICER = "佐藤 美咲"
 LIST = "管理番号,機器名称,設置場所,管理者,種別\r\nNEW-01,受付PC-9,1階 受付,佐藤 美咲,端末PC\r\n"
@@ -120,6 +125,23 @@ class Tour:
         page.locator("a[href*='/inspection/look/2-6']").first.click()
         self.picture(page, "inspection")
 
+    def access_logs(self) -> None:
+        """Who opened this patient's record is asked, proved, and kept as evidence without the patient's number."""
+        page = self.page
+        self._open("アクセスログ")
+        page.get_by_role("button", name="調べる").click()
+        patient = page.locator("main tbody td:nth-child(3) .num").first.inner_text()
+        page.fill("main [name=patient]", f"{patient}^^^HOSP")
+        page.get_by_role("button", name="調べる").click()
+        expect(page.locator("main figure svg").first).to_be_visible()
+        page.get_by_role("link", name="原文と証明").first.click()
+        expect(page.locator("main .proof")).to_contain_text("検証済み")
+        self.picture(page, "logs")
+        page.locator("main summary", has_text="この検索を証跡にする").click()
+        self._fill(title="照会の確認", found="業務の範囲内", by=OFFICER)
+        page.get_by_role("button", name="この検索を証跡にする").click()
+        expect(page.get_by_role("status")).to_contain_text("証跡にしました")
+
     def pack(self) -> None:
         page = self.page
         self._open("立入検査の提出資料")
@@ -146,6 +168,16 @@ class Tour:
         return found.value
 
 
+def bring_logs(data: Path, folder: Path) -> None:
+    """An export of the record system, taken in as evidence before the pages are served."""
+    yesterday = local_day(datetime.now(UTC)) - timedelta(days=1)
+    lines = [f"{yesterday},{hour:02}:30,sato,P000{hour},カルテ参照,成功" for hour in range(10, 18)]
+    (folder / "map.toml").write_text(MAP, encoding="utf-8")
+    call = ("--source", "診療予約", "--format", "csv", "--map", str(folder / "map.toml"))
+    done = run_tenken(data, "logs", "import", *call, str(export(folder, *lines)), "--json")
+    assert '"events": 8' in done.stdout, done.stderr
+
+
 def walk(tour: Tour, signs_in: tuple[str, str], folder: Path) -> None:
     """All stations in order. The inspection is the last: it ends the officer's session."""
     tour.sign_in(*signs_in)
@@ -155,5 +187,6 @@ def walk(tour: Tour, signs_in: tuple[str, str], folder: Path) -> None:
     tour.weak_spots()
     tour.list_of_machines(folder / "list.csv")
     tour.letter()
+    tour.access_logs()
     tour.pack()
     tour.inspection()
