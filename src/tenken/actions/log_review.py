@@ -110,14 +110,25 @@ def reviewed(site: Site, month: Month) -> Reviewed | None:
     return Reviewed(run, tuple(look(site, run))) if run else None
 
 
-def look(site: Site, run: Run) -> Iterator[Looked]:
+@dataclass(frozen=True)
+class Decisions:
+    """Of each flag the newest, and those that speak for later flags of a user and a patient."""
+
+    own: Mapping[str, Decided]
+    lasting: Mapping[_Whom, Decided]
+
+
+def decisions_since(day: date) -> Decisions:
+    return Decisions(log_decisions.of_flags_since(day), _lasting(day))
+
+
+def look(site: Site, run: Run, decisions: Decisions | None = None) -> Iterator[Looked]:
     """The decision on the flag itself counts; else one that speaks for the user and the patient still."""
-    month = Month.read(run.month)
-    decided, lasting = log_decisions.of_month(run.month), _lasting(month.first)
+    known = decisions or decisions_since(Month.read(run.month).first)
     rules, hashes = {ran.rule: ran for ran in run.rules}, hashes_of(site)
     for flag in run.flags:
-        own = decided.get(flag.key)
-        earlier = None if own else _speaking(lasting, flag, hashes.patient(flag.patient))
+        own = known.own.get(flag.key)
+        earlier = None if own else _speaking(known.lasting, flag, hashes.patient(flag.patient))
         yield Looked(flag, rules[flag.rule], own or earlier, earlier is not None)
 
 

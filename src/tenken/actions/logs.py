@@ -9,6 +9,7 @@ from tenken.actions.site import Site
 from tenken.ledger import logbook
 from tenken.ledger.writing import writing
 from tenken.logs.evidence.locks import alone
+from tenken.logs.evidence.store import Store
 from tenken.logs.model import AUDIT_LOG_USED
 from tenken.logs.search.ask import ask_by
 from tenken.logs.search.by_user import order_by_user
@@ -22,10 +23,16 @@ from tenken.logs.take_in import TakenIn, take_in
 
 def import_log(site: Site, source: LogSource, path: Path, now: datetime, by: str = "") -> TakenIn:
     """A file of a log, as evidence and to be asked. Raises SourceError, TakeInError, SpoolError."""
-    keep_source(logs_of(site), source)
-    done = take_in(open_evidence(site), source, path, source.context(now), logs_of(site) / "search")
+    done = take_log(site, source, path, now, by, open_evidence(site))
     follow_evidence(site)
-    anchor(site)
+    return done
+
+
+def take_log(site: Site, source: LogSource, path: Path, now: datetime, by: str, store: Store) -> TakenIn:
+    """As evidence; it can be asked once somebody asks. Raises SourceError, TakeInError, SpoolError."""
+    keep_source(logs_of(site), source)
+    done = take_in(store, source, path, source.context(now), logs_of(site) / "search")
+    anchor(site, now)
     with writing(now) as at:
         logbook.note(at, by, IMPORTED, source.name, f"{done.events} {path.name}")
     return done

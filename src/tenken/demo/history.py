@@ -18,8 +18,10 @@ from tenken.dates import JST, local_day
 from tenken.demo import exports, feeds, house, papers, windows
 from tenken.demo.answers import answers_of
 from tenken.demo.forms import returned_forms
+from tenken.demo.log_year import log_steps, signed_from
 from tenken.demo.machines import State, answer
 from tenken.demo.paper import Paper
+from tenken.facts.logs import LogReview
 from tenken.facts.model import MachineClass, SubjectId
 from tenken.ledger.record import Attempt, record
 from tenken.ledger.writing import writing
@@ -58,8 +60,12 @@ def _steps(site: Site, now: datetime) -> Iterator[Step]:
         yield Step(_at(day + timedelta(days=3), 9), partial(_take_in_updates, site, day))
         yield Step(_at(day + timedelta(days=3), 10), partial(_take_in_support, site))
     yield from _ways_in(site, today)
+    signed = signed_from(today).first
     for paper in papers.all_papers(BEGIN.year, today):
-        yield Step(_at(paper.day, 10), partial(_file, site, paper))
+        if paper.kind != LogReview.kind or paper.values["period_from"] < str(signed):  # later ones are signed
+            yield Step(_at(paper.day, 10), partial(_file, site, paper))
+    for when, do in log_steps(site, today):
+        yield Step(when, do)
     for day, do in (*returned_forms(site), *answers_of(site)):
         yield Step(_at(day, 15), do)
 

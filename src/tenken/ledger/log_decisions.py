@@ -1,6 +1,6 @@
 """Decisions on what the review flagged, as values: of each flag the newest, and those that speak for later flags."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -56,16 +56,12 @@ def keep(decided: Decided) -> int:
     return int(row.pk)
 
 
-def of_month(month: str) -> dict[str, Decided]:
-    """Flag → the newest decision on it; one that was taken back is none."""
-    newest = LogDecisionRow.objects.filter(month=month).values("flag").annotate(last=Max("pk")).values("last")
+def of_flags_since(day: date) -> dict[str, Decided]:
+    """Flag of the months from this day on → the newest decision on it; one that was taken back is none."""
+    known = LogDecisionRow.objects.filter(month__gte=f"{day:%Y-%m}")
+    newest = known.values("flag").annotate(last=Max("pk")).values("last")
     found = (_decided(row) for row in LogDecisionRow.objects.filter(pk__in=newest))
     return {one.flag: one for one in found if one.verdict is not Verdict.TAKEN_BACK}
-
-
-def counted(months: Iterable[str]) -> dict[str, set[str]]:
-    """Month → flags that are decided."""
-    return {month: set(of_month(month)) for month in months}
 
 
 def lasting(day: date) -> tuple[Decided, ...]:

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_POST
 from tenken.actions.log_decide import LONGEST, Judged, decide, take_back
 from tenken.actions.log_evidence import logs_of
 from tenken.actions.log_lists import import_list, lists_of
-from tenken.actions.log_review import LOOKING, Looked, Reviewed, look_through, reviewed, runs_of
+from tenken.actions.log_review import LOOKING, Looked, Reviewed, decisions_since, look, look_through, reviewed, runs_of
 from tenken.actions.log_sign import Signed, sign, signed_months
 from tenken.actions.look_at_logs import keep_up
 from tenken.dates import DateError, local_day, read_day
-from tenken.ledger import log_decisions
 from tenken.ledger.log_decisions import VERDICT_NAMES, Verdict
 from tenken.logs.review.headings import HEADINGS
 from tenken.logs.review.keep import months_of_events, read_run
@@ -164,11 +163,11 @@ def _signed(month: str) -> Signed:
 def _months() -> Iterator[Line]:
     signed, today = signed_months(), now()
     months = [one for one in months_of_events(logs_of(site()) / "search") if one.since <= today][:_SHOWN]
-    decided = {month: set(log_decisions.of_month(str(month))) for month in months}
+    decisions = decisions_since(months[-1].first) if months else None
     for month in months:
         known = read_run(runs_of(site()), month)
-        flags = {flag.key for flag in known.flags} if known else set()
-        yield Line(month, len(flags) if known else None, len(flags - decided[month]), signed.get(str(month)),
+        looked = list(look(site(), known, decisions)) if known else []
+        yield Line(month, len(looked) if known else None, sum(one.is_open for one in looked), signed.get(str(month)),
                    month.until <= today)  # fmt: skip
 
 
@@ -225,4 +224,4 @@ def _line(one: Looked) -> dict[str, Any]:
 
 
 def _columns(kind: str) -> str:
-    return "、".join(names[0] for names in HEADINGS[kind].values())
+    return "、".join(names[0].replace("id", "ID") for names in HEADINGS[kind].values())
