@@ -93,6 +93,20 @@ def test_the_spool_of_a_living_writer_is_left_alone(store: Store, clock: Clock) 
     assert (list(records(store.folder)), living.entries()) == ([], [encoded(MORNING, "ehr", b"mine")])
 
 
+def test_of_a_writer_that_is_being_killed_nothing_is_sealed_before_it_is_gone(store: Store, clock: Clock) -> None:
+    first = store.spool()
+    clock.later(seconds=1)
+    second = store.spool()
+    for spool, event in ((first, b"1"), (second, b"2")):
+        spool.add([encoded(MORNING, "ehr", event)])
+    second.close()
+    next_one = Store(store.folder, clock)
+    assert list(records(store.folder)) == []
+    first.close()
+    sealed(next_one, clock, [b"3"])
+    assert events_in(store.folder) == [b"1", b"2", b"3"]
+
+
 def test_looking_for_spools_that_were_left_leaves_no_file_open(store: Store, clock: Clock) -> None:
     living = store.spool()
     sealed(store, clock, [b"x"])

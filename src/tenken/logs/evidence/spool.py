@@ -4,8 +4,10 @@ Each frame is its length, the CRC-32 of the entry, and the entry. What a crash t
 """
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from struct import Struct
 from zlib import crc32
@@ -16,6 +18,8 @@ from tenken.text import Complaint, _
 
 _FRAME = Struct(">II")
 _LONGEST = LONGEST_EVENT + 512
+WRITER = 8
+"""Letters that name a writer, at the end of the names of its spools."""
 RESERVE = 0.05
 """The part of the disk that stays free: below it nothing more is taken in, and nothing is deleted to make room."""
 
@@ -92,12 +96,30 @@ def entries_in(path: Path) -> list[bytes]:
 
 
 def left_behind(folder: Path) -> Iterator[Spool]:
-    """The spools of writers that are no more, locked for whoever seals them."""
+    """The spools of writers that are no more, in the order in which they were begun, locked for whoever seals them.
+
+    A writer that is being killed lets go of one after the other, in any order: it is gone when it holds none.
+    """
+    free, living = [], set()
     for path in sorted(folder.glob("*.spool")):
         try:
-            yield Spool(path)
+            free.append(Spool(path))
         except BlockingIOError:
-            continue
+            living.add(_writer_of(path))
+    for spool in free:
+        if _writer_of(spool.path) in living:
+            spool.close()
+        else:
+            yield spool
+
+
+def spool_name(begun: datetime, writer: str) -> str:
+    """Names sort as their spools were begun; a writer has eight letters of its own."""
+    return f"{int(begun.timestamp() * 1e6):014x}{secrets.token_hex(2)}{writer}"
+
+
+def _writer_of(path: Path) -> str:
+    return path.stem[-WRITER:]
 
 
 def _whole(content: bytes) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from tenken.logs.evidence.daykeys import DayKeys
 from tenken.logs.evidence.locks import alone
 from tenken.logs.evidence.making import Made, made
 from tenken.logs.evidence.records import Record, Taken, records
-from tenken.logs.evidence.spool import Spool, left_behind
+from tenken.logs.evidence.spool import WRITER, Spool, left_behind, spool_name
 from tenken.logs.evidence.tree import Tree
 
 ORIGIN, FIRST_KEY = "origin.txt", "first-key.txt"
@@ -31,6 +31,7 @@ class Store:
     def __init__(self, folder: Path, now: Callable[[], datetime], clock: Callable[[], str] = lambda: "unknown") -> None:
         """Make what is missing, and bring to its end what a writer left that is no more. Raises SpoolError."""
         self.folder, self._now, self._clock = folder, now, clock
+        self._writer = secrets.token_hex(WRITER // 2)
         for name in ("spool", "segments", "keys"):
             (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
         with alone(folder / "lock"):
@@ -40,9 +41,8 @@ class Store:
     def spool(self, *, of_file: bool = False, removal: bool = False) -> Spool:
         """A new one, for one writer and one segment. What comes of a file can be had again: it is thrown away, as is
         an agreement to a removal (``removal.py``) that was not sealed."""
-        # By its name the one that was begun first is sealed first, should both be left.
         kind = REMOVAL if removal else _OF_FILE if of_file else ""
-        name = f"{kind}{int(self._now().timestamp() * 1e6):014x}{secrets.token_hex(5)}"
+        name = f"{kind}{spool_name(self._now(), self._writer)}"
         with alone(self.folder / "lock"):  # else another writer might take it for one that was left, and remove it
             begun = Spool(self.folder / "spool" / f"{name}.spool")
         _sync_folder(self.folder / "spool")
