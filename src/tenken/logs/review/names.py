@@ -10,7 +10,9 @@ _VARIANTS = str.maketrans(
 )
 """Shapes of one character that registers mix in the name of one family."""
 _DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
-_COUNTED = re.compile(r"[〇一二三四五六七八九]+(?=丁目|番|号|条)")
+_COUNTED = re.compile(
+    r"[〇一二三四五六七八九]+(?=丁目|番|号|条)|(?:(?<=丁目)|(?<=番地)|(?<=番))[〇一二三四五六七八九]+"
+)
 _TEN = re.compile(r"([二三四五六七八九]?)十([一二三四五六七八九]?)(?=丁目|番|号|条)")
 _PARTS = re.compile(r"丁目|番地の?|番(?!町)|号(?!室)|[‐‑‒–—―−ー]|の(?=\d)")
 _OCTETS = 10
