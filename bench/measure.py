@@ -189,6 +189,30 @@ def logs_receive(data: Path) -> Figures:
     return measured(data)
 
 
+def logs_year(data: Path) -> Figures:
+    from bench import logs_year
+
+    return logs_year.written(data)
+
+
+def logs_year_asked(data: Path) -> Figures:
+    from bench import logs_year
+
+    return logs_year.asked(data)
+
+
+def logs_year_review(data: Path) -> Figures:
+    from bench import logs_year
+
+    return logs_year.reviewed(data)
+
+
+def logs_year_baselines(data: Path) -> Figures:
+    from bench import logs_year
+
+    return logs_year.without_order(data)
+
+
 MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
     "baseline": baseline,
     "assess_all": assess_all,
@@ -206,6 +230,10 @@ MEASUREMENTS: Mapping[str, Callable[[Path], Figures]] = {
     "logs_fhir": logs_ingest.fhir,
     "logs_evtx": logs_ingest.evtx,
     "logs_receive": logs_receive,
+    "logs_year": logs_year,
+    "logs_year_asked": logs_year_asked,
+    "logs_year_review": logs_year_review,
+    "logs_year_baselines": logs_year_baselines,
 }
 
 if __name__ == "__main__":

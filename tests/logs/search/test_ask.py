@@ -48,6 +48,8 @@ def test_a_patient_is_found_in_every_system_however_the_number_is_written(house:
         ({"text": "印刷"}, 1),
         ({"text": "ｶﾙﾃ"}, 1),
         ({"text": "karte-7"}, 2),
+        ({"text": "印刷　suzuki"}, 1),
+        ({"text": "印刷 sato"}, 0),
         ({"text": "100%"}, 0),
         ({"user": "' OR 1=1 --"}, 0),
         ({"since": datetime(2026, 4, 1, tzinfo=UTC), "until": datetime(2026, 4, 1, 23, tzinfo=UTC)}, 2),

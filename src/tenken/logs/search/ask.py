@@ -32,8 +32,11 @@ def ask_by(engine: Engine, search: Path, question: Question, *, start: int = 0, 
 def page_of(engine: Engine, fit: ir.Table, start: int, limit: int) -> Found:
     """Of these events those from ``start`` on, oldest first."""
     page = fit.order_by("ts", "segment", "index", "patient_id").limit(limit, offset=start)
+    rows = tuple(map(_row, engine.run(page).to_pylist()))
+    if len(rows) < limit and (rows or start == 0):
+        return Found(rows, start + len(rows), start)  # the page was the last: it has told how many there are
     (counted,) = engine.run(fit.aggregate(total=fit.count())).to_pylist()
-    return Found(tuple(map(_row, engine.run(page).to_pylist())), counted["total"], start)
+    return Found(rows, counted["total"], start)
 
 
 def fitting(events: ir.Table, question: Question) -> ir.Table:
@@ -43,9 +46,8 @@ def fitting(events: ir.Table, question: Question) -> ir.Table:
         wanted = plain(getattr(question, name))
         if wanted:
             fit = fit.filter(fit[column] == (identifier(wanted) if name == "patient" else wanted))
-    if question.text:
-        said = ibis.literal(" ").join([fit[column] for column in _SEARCHED])
-        fit = fit.filter(said.lower().contains(plain(question.text).lower()))
+    for word in plain(question.text).lower().split():
+        fit = fit.filter(ibis.or_(*(fit[column].lower().contains(word) for column in _SEARCHED)))
     return fit.filter(fit.unparsed) if question.unparsed else fit
 
 

@@ -18,8 +18,8 @@ Unit = Literal["h", "D", "M"]
 class Question:
     """What is not asked for is empty. ``since`` and ``until`` are moments; ``until`` itself is left out.
 
-    A patient may be given as an HL7 CX. ``text`` is found anywhere in what the log says of the event, also where it
-    has two letters, in whatever width it is written. ``unparsed`` asks for what could not be read only.
+    A patient may be given as an HL7 CX. Each word of ``text`` is found anywhere in what the log says of the event,
+    also where it has two letters, in whatever width it is written. ``unparsed`` asks for what could not be read only.
     """
 
     since: datetime
