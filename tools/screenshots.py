@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 from tests.browser import chromium
-from tests.demo.tour import Tour, bring_logs, walk
+from tests.demo.tour import Tour, walk
 from tests.serving import first_sign_in, served
 
 IMAGES = Path(__file__).parents[1] / "docs/images"
@@ -20,7 +20,6 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tenken-pictures-") as folder:
         data = Path(folder) / "data"
         subprocess.run([sys.executable, "-m", "tenken.demo", str(data)], check=True)
-        bring_logs(data, Path(folder))
         with served(data) as address, chromium() as browser:
             walk(Tour(browser.new_page(), address, _keep), first_sign_in(data), Path(folder))
     return 0

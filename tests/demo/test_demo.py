@@ -19,7 +19,7 @@ from tenken.logs.review.keep import read_run
 from tenken.standard.load import load
 from tests.browser import chromium
 from tests.cli.steps import Run, json_of, sql
-from tests.demo.tour import Tour, bring_logs, walk
+from tests.demo.tour import Tour, walk
 from tests.serving import first_sign_in, served
 
 TODAY = local_day(datetime.now(UTC)).isoformat()
@@ -157,7 +157,6 @@ def test_the_house_that_is_made_is_sound(made: Made) -> None:
 
 @pytest.mark.browser
 def test_its_officer_walks_through_it_in_a_browser(made: Made, tmp_path: Path) -> None:
-    bring_logs(made.toured, tmp_path)
     with served(made.toured) as address, chromium() as browser:
         walk(Tour(browser.new_page(), address), first_sign_in(made.toured), tmp_path)
 

@@ -5,14 +5,9 @@ Each station does what it is there for and says what has to be seen. The picture
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Download, Page, expect
-
-from tenken.dates import local_day
-from tests.conftest import run_tenken
-from tests.logs.exports import MAP, export
 
 OFFICER = "佐藤 美咲"
 LIST = "管理番号,機器名称,設置場所,管理者,種別\r\nNEW-01,受付PC-9,1階 受付,佐藤 美咲,端末PC\r\n"
@@ -185,16 +180,6 @@ class Tour:
         with self.page.expect_download() as found:
             self.page.locator(link).first.click()
         return found.value
-
-
-def bring_logs(data: Path, folder: Path) -> None:
-    """An export of the record system, taken in as evidence before the pages are served."""
-    yesterday = local_day(datetime.now(UTC)) - timedelta(days=1)
-    lines = [f"{yesterday},{hour:02}:30,sato,P000{hour},カルテ参照,成功" for hour in range(10, 18)]
-    (folder / "map.toml").write_text(MAP, encoding="utf-8")
-    call = ("--source", "診療予約", "--format", "csv", "--map", str(folder / "map.toml"))
-    done = run_tenken(data, "logs", "import", *call, str(export(folder, *lines)), "--json")
-    assert '"events": 8' in done.stdout, done.stderr
 
 
 def walk(tour: Tour, signs_in: tuple[str, str], folder: Path) -> None:

@@ -38,7 +38,7 @@ def look_along(site: Site, involved: Involved, now: datetime, by: str, limit: in
     found = SEARCHER.involving(logs_of(site) / "search", involved, limit)
     told = (*involved.users, *involved.names, *involved.addresses)
     with writing(now) as at:
-        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} timeline {' '.join(told)}")
+        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} timeline={','.join(told)}")
     return found
 
 
