@@ -57,7 +57,7 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int) -> None:
-    end = monotonic() + 60
+    end = monotonic() + 120
     while monotonic() < end:
         try:
             socket.create_connection(("127.0.0.1", port)).close()
