@@ -1,7 +1,8 @@
 """YAMAHA routers (RTX, NVR): their log as syslog servers keep it, as they send it, or as ``show log`` prints it.
 
-After Yamaha's published manuals and examples; no log of a real device was seen yet. What they send has no header but
-the priority: no name and no time. It counts as of its receipt.
+Only the line of an administrator who enters by SSH is one that was found published; the other forms are as people who
+run such routers know them. No log of a real device was seen yet: a line of another form stays unparsed, and is counted.
+What they send has no header but the priority: no name and no time. It counts as of its receipt.
 """
 
 import re
