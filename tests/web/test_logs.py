@@ -15,6 +15,7 @@ from tenken.facts.model import FACILITY
 from tenken.ledger import logbook
 from tenken.ledger.people import Role
 from tenken.ledger.recall import facts_of
+from tenken.logs.review.names import Hashes
 from tenken.web import frame
 from tests.logs.filled import filled
 from tests.web.conftest import signed_in
@@ -81,10 +82,10 @@ def test_a_proof_leaves_as_json(auditor: Client) -> None:
     assert (proof["segment"], proof["index"], proof["source"]) == (0, 1, "電子カルテ")
 
 
-def test_asking_and_looking_are_in_the_record(auditor: Client) -> None:
-    get(auditor, "/logs/", patient="P00042", open="0-1", **APRIL)
-    newest = logbook.newest("look log event")
-    assert (detail(), newest and newest.detail) == ("1 patient=P00042 source=電子カルテ", "0/1")
+def test_asking_and_looking_are_in_the_record_and_whom_it_was_about_by_a_mark(auditor: Client, site: Site) -> None:
+    get(auditor, "/logs/", patient="P00042^^^HOSP", open="0-1", **APRIL)
+    newest, mark = logbook.newest("look log event"), Hashes(site.keys.persons()).mark("P00042")
+    assert (detail(), newest and newest.detail) == (f"1 patient={mark} source=電子カルテ", "0/1")
 
 
 def test_the_empty_form_asks_nothing(auditor: Client) -> None:

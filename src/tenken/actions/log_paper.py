@@ -42,7 +42,7 @@ def paper_of(site: Site, known: Reviewed, by: str, found: str, now: datetime) ->
         state=tuple(_state(site, run, say, now)),
         lists=tuple(_lists(run, say)),
         rules=tuple(_rules(known, say)),
-        flags=tuple(_flag(one, hashes.patient(one.flag.patient)[:8], say) for one in known.looked),
+        flags=tuple(_flag(one, hashes.mark(one.flag.patient), say) for one in known.looked),
         checkpoint=_checkpoint(site, run),
     )
 

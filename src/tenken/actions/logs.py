@@ -11,6 +11,7 @@ from tenken.ledger.writing import writing
 from tenken.logs.evidence.locks import alone
 from tenken.logs.evidence.store import Store
 from tenken.logs.model import AUDIT_LOG_USED
+from tenken.logs.review.names import Hashes
 from tenken.logs.search.ask import ask_by
 from tenken.logs.search.by_user import order_by_user
 from tenken.logs.search.engine import Engine
@@ -65,5 +66,5 @@ def ask_logs(site: Site, engine: Engine, question: Question, now: datetime, by: 
     follow_evidence(site)
     found = ask_by(engine, logs_of(site) / "search", question, limit=limit)
     with writing(now) as at:
-        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} {question.words()}")
+        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} {question.words(Hashes(site.keys.persons()).mark)}")
     return found

@@ -11,6 +11,7 @@ from tenken.actions.site import Site
 from tenken.ledger import logbook
 from tenken.ledger.writing import LedgerError, writing
 from tenken.logs.model import AUDIT_LOG_USED
+from tenken.logs.review.names import Hashes
 from tenken.logs.search.apart import Searcher
 from tenken.logs.search.how_far import HowFar, how_far
 from tenken.logs.search.question import Found, Involved, Question, Spans, Unit
@@ -29,7 +30,7 @@ def look(site: Site, question: Question, now: datetime, by: str, *, start: int, 
     """Of what the search store holds by now. Raises SearchError."""
     found = SEARCHER.ask(logs_of(site) / "search", question, start=start, limit=limit)
     with writing(now) as at:
-        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} {question.words()}")
+        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} {question.words(Hashes(site.keys.persons()).mark)}")
     return found
 
 

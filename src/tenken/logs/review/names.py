@@ -5,6 +5,8 @@ import hmac
 import re
 import unicodedata
 
+from tenken.logs.model import identifier
+
 _VARIANTS = str.maketrans(
     "髙﨑邊邉齊齋斎濵濱澤廣櫻冨嶋嶌眞髮德惠國龍桒曻塚", "高崎辺辺斉斉斉浜浜沢広桜富島島真髪徳恵国竜桑昇塚"
 )
@@ -34,6 +36,10 @@ class Hashes:
     def patient(self, number: str) -> str:
         """By which the ledger knows a patient whose number it does not keep."""
         return self._of("patient", number)
+
+    def mark(self, text: str) -> str:
+        """What papers and the record of operations call a patient, or a word that may be a name."""
+        return self.patient(identifier(plain(text)))[:8]
 
     def _of(self, what: str, text: str) -> str:
         if not text:

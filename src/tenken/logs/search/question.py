@@ -1,6 +1,6 @@
 """A question to the logs, and what was found. Apart from what finds it, so that pages need not load an engine."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -36,9 +36,10 @@ class Question:
     function: str = ""
     unparsed: bool = False
 
-    def words(self) -> str:
-        """What was asked for, for the record of who asked."""
+    def words(self, mark: Callable[[str], str]) -> str:
+        """What was asked for, for the record of who asked: patients and words, which may be names, by their marks."""
         asked = {name: getattr(self, name) for name in (*FIELDS, "text")}
+        asked |= {name: mark(asked[name]) for name in ("patient", "text")}
         told = [f"{name}={value}" for name, value in asked.items() if value]
         return " ".join([*told, *(["unparsed"] if self.unparsed else [])])
 
