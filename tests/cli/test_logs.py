@@ -28,6 +28,17 @@ def _filled(data: Path, folder: Path) -> Path:
     return data
 
 
+def test_a_file_is_looked_at_before_it_is_taken_in(house: Path, tmp_path: Path) -> None:
+    columns, file = str(house.parent / "map.toml"), str(export(tmp_path, *LINES))
+    call = ("logs", "import", "--source", "検査", "--format", "csv", file, "--map", columns, "--preview")
+    seen = json_of(house, *call, "--json")
+    assert (seen["read"], seen["no_event"], seen["unread"], seen["whole"]) == (2, 1, 1, True)
+    assert (seen["first"][0]["events"][0]["user_id"], seen["refused"][0]["line"]) == ("sato", 4)
+    shown = done(house, *call).stdout
+    assert (LINES[0] in shown, "2026-04-02 00:10:00 JST  ← 日付、時刻" in shown, "いつか" in shown) == (True,) * 3
+    assert [one["source"] for one in json_of(house, "logs", "sources", "--json")] == ["電子カルテ"]
+
+
 def test_a_patient_is_asked_for_by_number_or_by_cx(house: Path) -> None:
     found = json_of(
         house, "logs", "ask", "--patient", "P00042^^^HOSP", "--since", "2026-04-01", "--until", "2026-04-01", "--json"

@@ -16,6 +16,7 @@ from tenken.actions.site import open_site
 from tenken.cli import log_keeping, log_review, log_timeline
 from tenken.cli.frame import CANNOT, DONE, NO, Call, UsageError, content_of, moment_of, option_json, port_of, print_json
 from tenken.cli.log_keeping import who
+from tenken.cli.log_preview import show_preview
 from tenken.dates import JST, start_of
 from tenken.logs.columns import Columns, read_columns
 from tenken.logs.evidence.anchors import as_anchor
@@ -69,6 +70,8 @@ def _for_import(parser: ArgumentParser, say: Callable[[str], str]) -> None:
     parser.add_argument("--format", choices=sorted(FORMATS), help=say(_("import: how the file is written")))
     columns = say(_("import of CSV: the file that says which column means what"))
     parser.add_argument("--map", metavar="FILE", help=columns)
+    only = say(_("import: show what would be read, and write nothing"))
+    parser.add_argument("--preview", action="store_true", help=only)
     zone = say(_("import: time zone of times that name none"))
     parser.add_argument("--zone", metavar="ZONE", default=ZONE, help=zone)
 
@@ -140,6 +143,8 @@ def _import(args: Namespace, call: Call) -> int:
     if not path.is_file():
         raise UsageError(_("there is no file {file}"), file=str(path))
     source = LogSource(args.source, args.format, args.zone, _columns(args, path))
+    if args.preview:
+        return show_preview(call, source, path, as_json=args.json)
     done = import_log(open_site(call.data), source, path, call.now, who())
     if args.json:
         print_json({"events": done.events, "unparsed": done.unparsed, "already": done.already,

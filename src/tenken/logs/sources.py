@@ -48,20 +48,24 @@ def sources(folder: Path) -> dict[str, LogSource]:
 
 def keep_source(folder: Path, wanted: LogSource) -> None:
     """Remember a source at its first log. Raises SourceError where it wrote in another format before."""
+    known = sources(folder)
+    check_source(known.get(wanted.name), wanted)
+    if wanted.name not in known:
+        listed = [asdict(one) for one in (*known.values(), wanted)]
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_safely(folder / FILE, json.dumps(listed, ensure_ascii=False, indent=1).encode())
+
+
+def check_source(before: LogSource | None, wanted: LogSource) -> None:
+    """``before`` is the source as it is known. Raises SourceError where that wrote in another format."""
     if not 0 < len(wanted.name.encode()) <= LONGEST_SOURCE or not wanted.name.isprintable():
         raise SourceError(_("the name of a source has 1 to {n} octets and can be printed"), n=LONGEST_SOURCE)
-    known = sources(folder)
-    before = known.get(wanted.name)
     if before and before.columns and wanted.columns and before.columns.headings != wanted.columns.headings:
         words = _("the columns of {name} were {before} and are {now}; give the new export a source of its own")
         raise SourceError(words, name=before.name, before=before.columns.headings, now=wanted.columns.headings)
     if before and before != wanted:
         words = _("the source {name} writes {format} in the zone {zone}; give another source another name")
         raise SourceError(words, name=before.name, format=before.format, zone=before.zone)
-    if before is None:
-        listed = [asdict(one) for one in (*known.values(), wanted)]
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_safely(folder / FILE, json.dumps(listed, ensure_ascii=False, indent=1).encode())
 
 
 def _source(values: dict[str, Any]) -> LogSource:

@@ -49,6 +49,13 @@ def take_in(store: Store, source: LogSource, path: Path, now: Context, search: P
     return TakenIn(writer.events, writer.unparsed, already, tuple(writer.segments))
 
 
+def refuse_longer(raw: bytes, place: int, name: str, fmt: str) -> None:
+    """Raises TakeInError for a piece that is longer than any event."""
+    if len(raw) > LONGEST_EVENT:
+        words = _("{name}: an event of {n} octets begins at {place}; is the file of the format {format}?")
+        raise TakeInError(words, name=name, n=len(raw), place=place, format=fmt)
+
+
 class _Writer:
     """Seals a segment whenever one is full, and at the end."""
 
@@ -65,9 +72,7 @@ class _Writer:
         self.segments: list[int] = []
 
     def add(self, raw: bytes) -> None:
-        if len(raw) > LONGEST_EVENT:
-            words = _("{name}: an event of {n} octets begins at {place}; is the file of the format {format}?")
-            raise TakeInError(words, name=self._name, n=len(raw), place=self._octets, format=self._source.format)
+        refuse_longer(raw, self._octets, self._name, self._source.format)
         self._octets += len(raw)
         self._raws.append(raw)
         if len(self._raws) - self._written == _BATCH:

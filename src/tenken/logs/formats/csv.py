@@ -8,6 +8,7 @@ from typing import BinaryIO
 from tenken.logs.columns import Columns
 from tenken.logs.formats.times import in_utc, written
 from tenken.logs.model import SUCCESS, AuditEvent, Context, Format, identifier
+from tenken.text import Message, _
 
 _SAID = ("event", "kind", "action", "user_id", "user_name", "role", "terminal", "address", "function", "object_id",
          "purpose", "system", "facility")  # fmt: skip
@@ -44,6 +45,22 @@ def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
         return ()
 
 
+def why_unread(raw: bytes, context: Context) -> Message:
+    """Of a record for which ``read`` gives nothing: what a person can look for in it."""
+    columns = context.columns
+    if columns is None:
+        return Message(_("no map says what its columns mean"))
+    try:
+        cells = columns.cells(raw)
+    except UnicodeDecodeError:
+        return Message(_("its signs are not of the encoding {name}"), {"name": columns.encoding or "UTF-8, CP932"})
+    except csv.Error as error:
+        return Message(_("it is no line of CSV: {why}"), {"why": str(error)})
+    if len(cells) < len(columns.headings):
+        return Message(_("it has {n} columns, not {of}"), {"n": len(cells), "of": len(columns.headings)})
+    return Message(_("its time “{text}” cannot be read"), {"text": _time(cells, columns)[:60]})
+
+
 def _event(cells: list[str], columns: Columns, context: Context) -> AuditEvent:
     said = {name: columns.value(cells, name) for name in _SAID}
     return AuditEvent(
@@ -60,8 +77,12 @@ def outcome_of(columns: Columns) -> Callable[[str], str]:
 
 
 def _at(cells: list[str], columns: Columns, context: Context) -> datetime:
+    return in_utc(written(_time(cells, columns), context.zone))
+
+
+def _time(cells: list[str], columns: Columns) -> str:
     parts = ("at",) if "at" in columns.means else ("date", "time")
-    return in_utc(written(" ".join(columns.value(cells, part) for part in parts), context.zone))
+    return " ".join(columns.value(cells, part) for part in parts)
 
 
 FORMAT = Format("csv", split, read)
