@@ -24,11 +24,13 @@ CODE := src tests tools bench
 # Those that ask a database, so that both have their turn; the others would say the same twice. So would the browser,
 # what looks at the text of pages only (tests/web/test_every_page.py asks both databases for each of them), and access
 # logs, which lie in files.
-WITH_LEDGER := tests/actions tests/answers tests/cli tests/demo tests/ledger tests/pack tests/walks tests/web
+WITH_LEDGER := tests/actions tests/answers tests/cli tests/ledger tests/pack tests/walks tests/web
 ONCE := --ignore=tests/web/test_structure.py --ignore=tests/web/test_headers.py --ignore=tests/cli/test_logs.py \
 	--ignore=tests/cli/test_receive.py
-# What a file of tests makes ready is made once: its tests stay together.
-PYTEST := $(BIN)/pytest --quiet --numprocesses auto --dist loadfile
+# What a file of tests makes ready is made once: its tests stay together. Many wait for a disk, a browser or a program, so
+# two share a processor.
+WORKERS = $$((2 * $$(nproc)))
+PYTEST = $(BIN)/pytest --quiet --numprocesses $(WORKERS) --dist loadfile
 
 .PHONY: run demo test bench fuzz lock messages screenshots stick workbooks
 .DELETE_ON_ERROR:

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from tenken.collectors import COLLECTORS
+from tenken.collectors.logs.read import KINDS as LOG_KINDS
+from tenken.collectors.logs.read import written
 from tenken.collectors.person.read import stated
 from tenken.facts.codec import from_json
 from tenken.facts.model import FACILITY
@@ -22,6 +24,11 @@ def of_a_person(path: Path) -> bytes:
     return stated(FACILITY, says, path.stem, says.item)
 
 
+def of_the_log_store(path: Path) -> bytes:
+    """The stored form of a kind, as if the log store had told it of the facility."""
+    return written(FACILITY, [from_json(path.stem, path.read_bytes())])
+
+
 def in_folder(source: str) -> dict[str, bytes]:
     """The files in the folder of samples beside a source's tests."""
     return {path.name: path.read_bytes() for path in sorted((HERE / source / "samples").glob("*"))}
@@ -31,4 +38,5 @@ SAMPLES: Mapping[str, Mapping[str, bytes]] = {
     **{source: in_folder(source) for source in COLLECTORS},
     "person": {path.stem: of_a_person(path) for path in sorted(KEPT.glob("*.json"))},
     "vendor_form": {"r7": FILLED},
+    "logs": {path.stem: of_the_log_store(path) for path in sorted(KEPT.glob("*.json")) if path.stem in LOG_KINDS},
 }

@@ -9,7 +9,7 @@ from tenken.facts.logs import AccountUse, LeaversSeen, LogsReceived, LogsVerifie
 from tenken.facts.model import Mark, MarkKind, Statement, SubjectId
 from tenken.text import _
 
-_KINDS = tuple(one.kind for one in (LogsReceived, AccountUse, LeaversSeen, MaintenanceSeen, LogsVerified))
+KINDS = tuple(one.kind for one in (LogsReceived, AccountUse, LeaversSeen, MaintenanceSeen, LogsVerified))
 
 
 def written(about: SubjectId, statements: Iterable[Statement]) -> bytes:
@@ -23,7 +23,7 @@ def read(raw: bytes) -> Iterator[Claim]:
         found = json.loads(raw)
         about = (Mark(MarkKind.SUBJECT, str(found["about"])),)
         for one in found["says"]:
-            if one["kind"] in _KINDS:
+            if one["kind"] in KINDS:
                 yield Claim(about, from_json(one["kind"], json.dumps(one["says"])))
     except (ValueError, KeyError, TypeError, RecursionError, CodecError) as error:
         raise Unreadable(_("what the log store told cannot be understood: {what}"), what=str(error)[:120]) from error
