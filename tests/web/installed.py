@@ -15,6 +15,7 @@ from tenken.actions.import_spreadsheet import import_spreadsheet
 from tenken.actions.inspection import Wished, open_inspection, remark
 from tenken.actions.letters import Form, send_letter, write_letter
 from tenken.actions.log_evidence import logs_of
+from tenken.actions.log_waiting import bring, choose_columns, headings
 from tenken.actions.preview import columns_of
 from tenken.actions.site import Site
 from tenken.actions.tasks import Wanted, open_task, remind
@@ -26,11 +27,14 @@ from tenken.config import FILE_NAME
 from tenken.dates import local_day
 from tenken.facts.model import FACILITY, SubjectId
 from tenken.ledger.tasks import Source
+from tenken.logs.guessed import guessed
 from tenken.logs.health import Looked, keep_health
+from tenken.logs.sources import LogSource
 from tenken.web import frame
 from tests import samples
 from tests.collectors.recorded import SAMPLES
 from tests.ledger.steps import LINUX, bcp, seen, stated
+from tests.logs.exports import HEADINGS, LINES
 from tests.logs.filled import filled
 from tests.logs.healths import health
 from tests.web.staffed import staffed
@@ -96,7 +100,19 @@ def _waiting(site: Site, now: datetime) -> dict[str, str]:
     room.map(mapped, chosen_profile(columns_of(site, mapped), columns_of(site, mapped).fields, "x", "3階の一覧"))
     unmapped = room.take(raw, "sato", "佐藤 花子", "資産管理.csv", "spreadsheet", now)
     scan = room.take(SAMPLES["nmap"]["nmap-7.93-sn.xml"], "sato", "佐藤 花子", "scan.xml", "nmap", now)
-    return {"mapped": mapped.token, "unmapped": unmapped.token, "scan": scan.token}
+    listed = {"mapped": mapped.token, "unmapped": unmapped.token, "scan": scan.token}
+    return {**listed, **_logs_waiting(site, now)}
+
+
+def _logs_waiting(site: Site, now: datetime) -> dict[str, str]:
+    """Logs that 佐藤 brought: one whose columns are to be chosen, one that can be looked at."""
+    raw = "".join(f"{line}\r\n" for line in (HEADINGS, *LINES)).encode("cp932")
+    unmapped, mapped = (
+        bring(site, raw, "操作ログ.csv", LogSource(name, "csv"), ("sato", "佐藤 花子"), now)
+        for name in ("検査", "放射線")
+    )
+    choose_columns(site, mapped, guessed(headings(site, mapped)), ["失敗"], "")
+    return {"log_columns": unmapped.token, "log_preview": mapped.token}
 
 
 def _inspected(site: Site, now: datetime) -> int:

@@ -1,6 +1,6 @@
-"""Work on access logs that falls due: the diary at once, how sources are doing each day, the whole store every five,
-last month by the rules. In a process of its own: the engine and the hashing of years have no place where the pages
-are."""
+"""Work on access logs that falls due: the diary and what was brought at once, how sources are doing each day, the whole
+store every five, last month by the rules. In a process of its own: the engine and the hashing of years have no place
+where the pages are."""
 
 import subprocess
 import sys
@@ -11,6 +11,7 @@ from tenken.actions.log_diary import wants_seal
 from tenken.actions.log_evidence import evidence_of, logs_of
 from tenken.actions.log_review import runs_of
 from tenken.actions.log_sources import looked_at
+from tenken.actions.log_waiting import asked_for
 from tenken.actions.site import Site
 from tenken.dates import local_day
 from tenken.facts.logs import LogsVerified
@@ -48,6 +49,7 @@ def due(site: Site, now: datetime) -> Iterator[str]:
     """The calls of `tenken logs` whose turn it is; without any log only the diary's."""
     if wants_seal():
         yield "diary"
+    yield from (f"brought {token}" for token in asked_for(site, now))
     if not (evidence_of(site) / RECORDS).exists():
         return
     looked = looked_at(site)

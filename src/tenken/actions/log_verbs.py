@@ -9,9 +9,11 @@ IMPORTED, ASKED, PROVED = "logs import", f"{logbook.LOOK}logs", f"{logbook.LOOK}
 HANDED_OUT = f"{logbook.LOOK}log timeline"
 LISTED, REVIEWED, DECIDED, SIGNED = "logs list", "logs review", "logs decision", "logs review signed"
 REMOVED, ANCHORED, RECEIVING, REBUILT = "logs retain", "logs token", "logs receive", "logs rebuild"
+BROUGHT = "logs brought"
 DIARY, DIARY_SEALED = "logs diary", "logs diary sealed"
 VERBS: Mapping[str, str] = {
     IMPORTED: _("access log taken in"),
+    BROUGHT: _("access log brought, to be looked at"),
     ASKED: _("access logs asked"),
     PROVED: _("event of an access log shown"),
     HANDED_OUT: _("timeline handed out"),

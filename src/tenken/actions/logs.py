@@ -1,11 +1,14 @@
 """logs: take logs in as evidence, and ask them. Whoever asks leaves an entry in the logbook."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from tenken.actions.log_evidence import anchor, evidence_of, logs_of, open_evidence
 from tenken.actions.log_verbs import ASKED, IMPORTED, REBUILT
+from tenken.actions.log_waiting import room_of, source_that_waits
 from tenken.actions.site import Site
+from tenken.actions.waiting import NotWaiting, Result, Room, Waiting
 from tenken.ledger import logbook
 from tenken.ledger.writing import writing
 from tenken.logs.evidence.locks import alone
@@ -20,23 +23,45 @@ from tenken.logs.search.question import Found, Question
 from tenken.logs.search.store import follow, rebuild
 from tenken.logs.sources import LogSource, keep_source, sources
 from tenken.logs.take_in import TakenIn, take_in
+from tenken.text import Complaint, _
 
 
-def import_log(site: Site, source: LogSource, path: Path, now: datetime, by: str = "") -> TakenIn:
+def import_log(site: Site, source: LogSource, path: Path, now: datetime, by: str = "", name: str = "") -> TakenIn:
     """A file of a log, as evidence and to be asked. Raises SourceError, TakeInError, SpoolError."""
-    done = take_log(site, source, path, now, by, open_evidence(site))
+    done = take_log(site, source, path, now, by, open_evidence(site), name)
     follow_evidence(site)
     return done
 
 
-def take_log(site: Site, source: LogSource, path: Path, now: datetime, by: str, store: Store) -> TakenIn:
+def take_log(
+    site: Site, source: LogSource, path: Path, now: datetime, by: str, store: Store, name: str = ""
+) -> TakenIn:
     """As evidence; it can be asked once somebody asks. Raises SourceError, TakeInError, SpoolError."""
     keep_source(logs_of(site), source)
-    done = take_in(store, source, path, source.context(now), logs_of(site) / "search")
+    done = take_in(store, source, path, source.context(now), logs_of(site) / "search", name)
     anchor(site, now)
     with writing(now) as at:
-        logbook.note(at, by, IMPORTED, source.name, f"{done.events} {path.name}")
+        logbook.note(at, by, IMPORTED, source.name, f"{done.events} {name or path.name}")
     return done
+
+
+def take_asked(site: Site, token: str, now: datetime) -> Waiting:
+    """For a writer: take in a log that was brought on a page and asked for; how it ended. Raises NotWaiting."""
+    room = room_of(site)
+    waiting = next((one for one in room.under_way() if one.token == token), None)
+    if waiting is None:
+        raise NotWaiting(_("no log that waits is called {token}"), token=token)
+    return room.end(_taken(site, room, waiting, now))
+
+
+def _taken(site: Site, room: Room, waiting: Waiting, now: datetime) -> Waiting:
+    try:
+        source = source_that_waits(site, waiting)
+        done = import_log(site, source, room.path(waiting), now, waiting.by, waiting.name)
+    except Complaint as error:
+        return replace(waiting, step="failed", why=error.reason)
+    result = Result(done.events + done.already, done.events, 0, done.already, refused=done.unparsed)
+    return replace(waiting, step="done", result=result)
 
 
 def follow_evidence(site: Site) -> int:

@@ -88,8 +88,8 @@ _read, _write = msgspec.json.Decoder(Waiting), msgspec.json.Encoder()
 class Room:
     """All files that wait, each in a folder of its own."""
 
-    def __init__(self, data: Path) -> None:
-        self.folder = data / _FOLDER
+    def __init__(self, data: Path, name: str = _FOLDER) -> None:
+        self.folder = data / name
 
     def take(self, content: bytes, owner: str, by: str, name: str, kind: str, now: datetime) -> Waiting:
         self.clean(now)
@@ -112,6 +112,13 @@ class Room:
         """Those of one person, the latest first."""
         mine = (one for one in self._all() if one.owner == owner)
         return sorted(mine, key=lambda one: one.came_at, reverse=True)
+
+    def under_way(self) -> list[Waiting]:
+        """Of anybody, the earliest first."""
+        return sorted((one for one in self._all() if one.is_under_way), key=lambda one: one.came_at)
+
+    def path(self, waiting: Waiting) -> Path:
+        return self.folder / waiting.token / _CONTENT
 
     def say(self, waiting: Waiting) -> Waiting:
         """Write down how it stands, whole or not at all."""

@@ -12,8 +12,9 @@ from tenken.actions.log_diary import seal_diary
 from tenken.actions.log_looks import look_at_sources
 from tenken.actions.log_retention import removable, remove_logs
 from tenken.actions.log_sources import Known
+from tenken.actions.logs import take_asked
 from tenken.actions.site import open_site
-from tenken.cli.frame import DONE, Call, UsageError, print_json
+from tenken.cli.frame import CANNOT, DONE, Call, UsageError, print_json
 from tenken.dates import JST
 from tenken.text import Blanks, _
 
@@ -69,6 +70,19 @@ def diary(args: Namespace, call: Call) -> int:
         return DONE
     call.print(_("{n} events taken in, {already} were here already"), n=done.events, already=done.already)
     return DONE
+
+
+def brought(args: Namespace, call: Call) -> int:
+    ended = take_asked(open_site(call.data), args.args[0], call.now)
+    done = ended.result
+    if args.json:
+        print_json({"step": ended.step, "events": done and done.added, "unparsed": done and done.refused,
+                    "why": call.words(ended.why)})  # fmt: skip
+    elif done:
+        call.print(_("{n} events taken in, {already} were here already"), n=done.added, already=done.unchanged)
+    else:
+        call.progress(_("× not taken in: {why}"), why=ended.why or "")
+    return DONE if done else CANNOT
 
 
 def options(parser: ArgumentParser, say: Callable[[str], str]) -> None:

@@ -37,7 +37,7 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     def say(msgid: str) -> str:
         return translate(msgid, language)
 
-    what = say(_("what to do; import takes FILE, prove SEGMENT INDEX, list KIND FILE, the others no name"))
+    what = say(_("what to do; import takes FILE, prove SEGMENT INDEX, list KIND FILE, brought TOKEN, the others no name"))
     parser.add_argument("what", choices=tuple(_VERBS), help=what)
     parser.add_argument("args", nargs="*", metavar="…", help=say(_("the file, or segment and index of an event")))
     _for_receiving(parser, say)
@@ -262,7 +262,7 @@ def _list(args: Namespace, call: Call) -> int:
     return log_review.take_list(args, call, who())
 
 
-_WANTED = {"import": 1, "prove": 2, "list": 2}
+_WANTED = {"import": 1, "prove": 2, "list": 2, "brought": 1}
 """How many names a verb takes, where that is not none."""
 _VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
     "receive": _receive,
@@ -278,4 +278,5 @@ _VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
     "retain": log_keeping.retain,
     "anchor": log_keeping.anchor,
     "diary": log_keeping.diary,
+    "brought": log_keeping.brought,
 }

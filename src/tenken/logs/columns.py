@@ -17,7 +17,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
-from tenken.logs.model import AuditEvent
+from tenken.logs.model import MINOR, AuditEvent
 from tenken.text import Complaint, _
 
 _TIMES = ("at", "date", "time")
@@ -83,12 +83,26 @@ def read_columns(text: str) -> Columns:
     encoding, delimiter = values.pop("encoding", ""), values.pop("delimiter", ",")
     _refuse(values, _("the map of columns has no {names}"))
     _refuse(set(means) - {*FIELDS, "date", "time"}, _("no field of an event is called {names}"))
-    if not ("at" in means or {"date", "time"} <= set(means)):
-        raise ColumnsError(_("the map names no column for the time: at, or date and time"))
+    _refuse_timeless(means)
     if not all(isinstance(one, str) for one in (*means.values(), *outcome.values(), encoding, delimiter)):
         raise ColumnsError(_("the map of columns holds texts only"))
     _refuse_encoding(encoding)
     return Columns(means, outcome=outcome, encoding=encoding, delimiter=delimiter)
+
+
+def chosen_columns(means: Mapping[str, str], failures: Sequence[str], encoding: str, delimiter: str) -> Columns:
+    """As a person chose them on a page; ``failures`` are values of the outcome. Raises ColumnsError."""
+    _refuse_timeless(means)
+    _refuse_encoding(encoding)
+    if "outcome" in means and not failures:
+        raise ColumnsError(_("write which values in the column of the outcome mean that it failed"))
+    outcome = dict.fromkeys(failures, MINOR) if "outcome" in means else {}
+    return Columns(dict(means), outcome=outcome, encoding=encoding, delimiter=delimiter)
+
+
+def _refuse_timeless(means: Mapping[str, str]) -> None:
+    if not ("at" in means or {"date", "time"} <= set(means)):
+        raise ColumnsError(_("the map names no column for the time: at, or date and time"))
 
 
 def _refuse(names: Iterable[str], words: str) -> None:

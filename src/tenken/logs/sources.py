@@ -43,7 +43,7 @@ def sources(folder: Path) -> dict[str, LogSource]:
     """By name."""
     path = folder / FILE
     listed = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    return {one.name: one for one in map(_source, listed)}
+    return {one.name: one for one in map(source_of, listed)}
 
 
 def keep_source(folder: Path, wanted: LogSource) -> None:
@@ -68,7 +68,8 @@ def check_source(before: LogSource | None, wanted: LogSource) -> None:
         raise SourceError(words, name=before.name, format=before.format, zone=before.zone)
 
 
-def _source(values: dict[str, Any]) -> LogSource:
+def source_of(values: dict[str, Any]) -> LogSource:
+    """From its fields as JSON holds them."""
     columns = values.pop("columns")
     known = Columns(**{**columns, "headings": tuple(columns["headings"])}) if columns else None
     return LogSource(**values, columns=known)

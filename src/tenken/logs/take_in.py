@@ -38,11 +38,14 @@ class TakenIn:
     segments: tuple[int, ...]
 
 
-def take_in(store: Store, source: LogSource, path: Path, now: Context, search: Path | None = None) -> TakenIn:
-    """What was read of it lies aside in the search store, until that follows. Raises TakeInError, SpoolError."""
+def take_in(
+    store: Store, source: LogSource, path: Path, now: Context, search: Path | None = None, name: str = ""
+) -> TakenIn:
+    """What was read of it lies aside in the search store, until that follows. ``name`` is what the file is called, if
+    not as it lies there. Raises TakeInError, SpoolError."""
     with path.open("rb") as file:
         begin, already, digest = _known(store.folder, source.name, file)
-        writer = _Writer(store, source, path.name, begin, digest, now, search)
+        writer = _Writer(store, source, name or path.name, begin, digest, now, search)
         for raw in source.reader.split(file):
             writer.add(raw)
         writer.seal()

@@ -4,11 +4,16 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from tenken.actions.ask import ANSWERING
-from tenken.web.access import AUDITORS, READERS, only
-from tenken.web.pages import log_diary, log_reviews, log_sources, logs, timeline
+from tenken.web.access import AUDITORS, READERS, STAFF, only
+from tenken.web.pages import log_diary, log_import, log_reviews, log_sources, logs, timeline
 
 LOG_PAGES: list[URLPattern] = [
     *only(ANSWERING, path("logs/diary/", log_diary.diary, name="log-diary")),
+    *only(
+        STAFF,
+        path("logs/import/", log_import.start, name="log-import"),
+        path("logs/import/<str:token>/", log_import.file, name="log-import-file"),
+    ),
     *only(
         READERS,
         path("logs/sources/", log_sources.log_sources, name="log-sources"),
