@@ -37,7 +37,7 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     def say(msgid: str) -> str:
         return translate(msgid, language)
 
-    what = say(_("what to do; import takes FILE, prove SEGMENT INDEX, list KIND FILE, brought TOKEN, the others no name"))
+    what = say(_("what to do; import takes FILE, prove SEGMENT INDEX, list KIND FILE, brought TOKEN; others no name"))
     parser.add_argument("what", choices=tuple(_VERBS), help=what)
     parser.add_argument("args", nargs="*", metavar="…", help=say(_("the file, or segment and index of an event")))
     _for_receiving(parser, say)
