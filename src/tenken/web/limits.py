@@ -47,6 +47,7 @@ LIMITS: Mapping[str, Limit] = {
     "attest": Limit(60),
     "import-upload": _BROUGHT,
     "import-feed": _BROUGHT,
+    "log-import": _BROUGHT,
     "take-vendor-form": _BROUGHT,
     "start-sweep": Limit(10),
     "pack": Limit(10),
