@@ -1,4 +1,4 @@
-"""Every test that touches the ledger passes on both databases: `make test` knows where those tests are."""
+"""Tests that touch the ledger lie where `make test` has both databases take their turn, but for those it names."""
 
 import ast
 import re
