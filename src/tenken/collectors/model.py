@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from importlib import import_module
 
 from tenken.facts.model import MachineClass, Mark, Statement
 from tenken.text import Complaint, Message, _
@@ -94,6 +95,19 @@ def _undated(_raw: bytes) -> datetime | None:
     return None
 
 
+Fetch = Callable[[Target], bytes]
+
+
+def lazily(module: str) -> Fetch:
+    """The module's ``fetch``, loaded when something is fetched: what speaks to a network takes long to load."""
+
+    def fetch(target: Target) -> bytes:
+        raw: bytes = import_module(module).fetch(target)
+        return raw
+
+    return fetch
+
+
 @dataclass(frozen=True)
 class Collector:
     """One source. ``fetch`` does all the talking, ``read`` all the thinking.
@@ -111,7 +125,7 @@ class Collector:
     version: int
     gives: tuple[type[Statement], ...]
     read: Callable[[bytes], Iterable[Claim]]
-    fetch: Callable[[Target], bytes] | None = None
+    fetch: Fetch | None = None
     mask: Callable[[bytes, Fingerprint], bytes] = _as_it_is
     nearness: Nearness = Nearness.OWN
     presumed: MachineClass = MachineClass.UNKNOWN

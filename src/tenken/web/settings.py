@@ -2,12 +2,11 @@
 
 import os
 import secrets
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from csp.constants import SELF
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
 
 from tenken.config import FILE_NAME, Config, ConfigError, load_config
 from tenken.ledger.hosts import names_of, speaks_tls
@@ -31,9 +30,10 @@ def _secret_key() -> str:
 
 
 def _postgresql(connection: str) -> dict[str, Any]:
+    psycopg, conninfo = import_module("psycopg"), import_module("psycopg.conninfo")  # long to load, for SQLite too
     try:
-        parts = conninfo_to_dict(connection)
-    except ProgrammingError as error:
+        parts: dict[str, Any] = conninfo.conninfo_to_dict(connection)
+    except psycopg.ProgrammingError as error:
         raise ConfigError(_("{file}: {why}"), file=FILE_NAME, why=f"database.postgresql: {error}".strip()) from error
     if not (parts.get("dbname") or parts.get("service")):
         why = Message(_("{key} names no database; add dbname=…"), {"key": "database.postgresql"})

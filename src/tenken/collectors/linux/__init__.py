@@ -1,9 +1,8 @@
 """Linux machines: this one, and others by ssh."""
 
-from tenken.collectors.linux.fetch import fetch
 from tenken.collectors.linux.passwords import mask
 from tenken.collectors.linux.read import READERS, read
-from tenken.collectors.model import Collector
+from tenken.collectors.model import Collector, lazily
 from tenken.facts.model import MachineClass
 
 COLLECTOR = Collector(
@@ -11,7 +10,7 @@ COLLECTOR = Collector(
     version=1,
     gives=tuple(READERS),
     read=read,
-    fetch=fetch,
+    fetch=lazily("tenken.collectors.linux.fetch"),
     mask=mask,
     presumed=MachineClass.SERVER,
 )

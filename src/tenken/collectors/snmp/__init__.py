@@ -1,7 +1,6 @@
 """Switches, routers, printers and other devices, asked by SNMP (v2c, v3): what they are, and whom they met."""
 
-from tenken.collectors.model import Collector, Nearness
-from tenken.collectors.snmp.fetch import fetch
+from tenken.collectors.model import Collector, Nearness, lazily
 from tenken.collectors.snmp.read import read
 from tenken.facts.sightings import SeenOnNetwork
 
@@ -10,7 +9,7 @@ COLLECTOR = Collector(
     version=1,
     gives=(SeenOnNetwork,),
     read=read,
-    fetch=fetch,
+    fetch=lazily("tenken.collectors.snmp.fetch"),
     nearness=Nearness.ASKED,
     spares=True,
 )

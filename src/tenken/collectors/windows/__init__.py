@@ -1,7 +1,6 @@
 """Windows machines: answers of collect.ps1, brought as files or fetched by WinRM."""
 
-from tenken.collectors.model import Collector
-from tenken.collectors.windows.fetch import fetch
+from tenken.collectors.model import Collector, lazily
 from tenken.collectors.windows.mask import mask
 from tenken.collectors.windows.read import READERS, collected_at, read
 
@@ -10,7 +9,7 @@ COLLECTOR = Collector(
     version=1,
     gives=tuple(READERS),
     read=read,
-    fetch=fetch,
+    fetch=lazily("tenken.collectors.windows.fetch"),
     mask=mask,
     dated=collected_at,
     spares=True,
