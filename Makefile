@@ -22,10 +22,12 @@ NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client openssl i
 	$(NETWORK_LAB) $(DIRECTORY) $(CLUSTER) $(SENDERS)
 CODE := src tests tools bench
 # Those that ask a database, so that both have their turn; the others would say the same twice. So would the browser,
-# what looks at the text of pages only (tests/web/test_every_page.py asks both databases for each of them), and what
+# what looks at the text of pages or at who may come in (tests/web/test_every_page.py asks both for each page), and what
 # calls the program or walks through a network: tests/actions and tests/ledger ask both what is asked behind them.
 WITH_LEDGER := tests/actions tests/answers tests/cli tests/ledger tests/pack tests/walks tests/web
-ONCE := $(addprefix --ignore=tests/,web/test_headers.py web/test_structure.py \
+ONCE := $(addprefix --ignore=tests/,$(addprefix web/test_,access.py connection.py directory.py downloads.py elsewhere.py \
+	headers.py labels.py limits.py passkeys.py second_factor.py selfcheck.py sessions.py sign_in.py structure.py \
+	uploads.py walls.py) \
 	walks/test_accidents.py walks/test_five_sources.py walks/test_returned_vendor_form.py walks/test_stick.py \
 	walks/test_this_machine.py walks/test_three_hosts.py \
 	$(addprefix cli/test_,assess.py collect.py collect_windows.py doctor.py edition.py frame.py help.py log_review.py \
@@ -33,7 +35,7 @@ ONCE := $(addprefix --ignore=tests/,web/test_headers.py web/test_structure.py \
 # What a file of tests makes ready is made once: its tests stay together. Many wait for a disk, a browser or a program, so
 # two share a processor.
 WORKERS = $$((2 * $$(nproc)))
-PYTEST = $(BIN)/pytest --quiet --numprocesses $(WORKERS) --dist loadfile
+PYTEST = $(BIN)/pytest --quiet --numprocesses $(WORKERS) --dist loadgroup
 
 .PHONY: run demo test bench fuzz lock messages screenshots stick workbooks
 .DELETE_ON_ERROR:

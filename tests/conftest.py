@@ -24,6 +24,17 @@ Tenken = Callable[..., "subprocess.CompletedProcess[str]"]
 POSTGRESQL = os.environ.get("TENKEN_TEST_POSTGRESQL", "")
 
 
+TEXTS_OF_PAGES = ("tests/web/test_every_page.py", "tests/web/test_headers.py", "tests/web/test_structure.py")
+"""They share every page in both languages."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file run in one process, so that what they make ready is made once."""
+    for item in items:
+        file = item.location[0]
+        item.add_marker(pytest.mark.xdist_group("texts of pages" if file in TEXTS_OF_PAGES else file))
+
+
 @pytest.fixture
 def site(db: None, tmp_path: Path) -> Site:
     """The test's ledger with an empty archive and new keys."""
