@@ -21,17 +21,9 @@ SENDERS := rsyslog rsyslog-openssl rsyslog-gnutls curl
 NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client openssl iproute2 poppler-utils python3-apt python3-rpm \
 	$(NETWORK_LAB) $(DIRECTORY) $(CLUSTER) $(SENDERS)
 CODE := src tests tools bench
-# Those that ask a database, so that both have their turn; the others would say the same twice. So would the browser,
-# what looks at the text of pages or at who may come in (tests/web/test_every_page.py asks both for each page), and what
-# calls the program or walks through a network: tests/actions and tests/ledger ask both what is asked behind them.
-WITH_LEDGER := tests/actions tests/answers tests/cli tests/ledger tests/pack tests/walks tests/web
-ONCE := $(addprefix --ignore=tests/,$(addprefix web/test_,access.py connection.py directory.py downloads.py elsewhere.py \
-	headers.py labels.py limits.py passkeys.py second_factor.py selfcheck.py sessions.py sign_in.py structure.py \
-	uploads.py walls.py) \
-	walks/test_accidents.py walks/test_five_sources.py walks/test_returned_vendor_form.py walks/test_stick.py \
-	walks/test_this_machine.py walks/test_three_hosts.py \
-	$(addprefix cli/test_,assess.py collect.py collect_windows.py doctor.py edition.py frame.py help.py log_review.py \
-	logs.py main.py pack.py receive.py run.py services.py))
+# What asks a database has its turn on both: the actions, the ledger, every page, backup and first start, a year of
+# history. The others would say the same twice.
+ON_POSTGRESQL := tests/actions tests/answers tests/ledger tests/pack tests/cli/test_backup.py tests/cli/test_store.py tests/walks/test_a_year_of_history.py tests/web/test_every_page.py tests/web/test_ledger.py
 # What a file of tests makes ready is made once: its tests stay together. Many wait for a disk, a browser or a program, so
 # two share a processor.
 WORKERS = $$((2 * $$(nproc)))
@@ -56,7 +48,7 @@ test:
 	$(BIN)/ruff format --check --quiet $(CODE)
 	$(BIN)/mypy
 	$(PYTEST)
-	$(BIN)/python tools/with_postgres.py $(PYTEST) -m "not browser" $(ONCE) $(WITH_LEDGER)
+	$(BIN)/python tools/with_postgres.py $(PYTEST) $(ON_POSTGRESQL)
 
 bench: .venv/tests
 	$(BIN)/python -m bench.run

@@ -1,4 +1,4 @@
-"""Tests that touch the ledger lie where `make test` has both databases take their turn, but for those it names."""
+"""Tests that touch the ledger lie in folders of which `make test` asks PostgreSQL too."""
 
 import ast
 import re
@@ -11,8 +11,8 @@ LED_TO = {"site: Site", "db: None", "transactional_db: None", "data: Path", "ten
 
 def folders_for_postgresql() -> set[str]:
     makefile = (TESTS.parent / "Makefile").read_text(encoding="utf-8")
-    found = re.search(r"^WITH_LEDGER := (.+)$", makefile, re.MULTILINE)
-    return {folder.removeprefix("tests/") for folder in found[1].split()} if found else set()
+    found = re.search(r"^ON_POSTGRESQL := (.+)$", makefile, re.MULTILINE)
+    return {path.split("/")[1] for path in found[1].split()} if found else set()
 
 
 def asks_a_database(path: Path) -> bool:
