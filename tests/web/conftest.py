@@ -1,5 +1,6 @@
 """Fixtures: the installation that the pages stand on, who visits them, and every page in both languages."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from tenken.actions.log_evidence import logs_of
 from tenken.actions.site import Site
 from tenken.dates import local_day
 from tenken.ledger.people import Role, give_role
 from tenken.web import frame
 from tenken.web.language import COOKIE
+from tests.logs.filled import filled
 from tests.web.installed import furnish, installed
 from tests.web.pages import Page, get
 from tests.web.places import EMPTY, PLAIN, REACHED
@@ -49,6 +52,19 @@ def administrator(site: Site) -> Client:
 def officer(site: Site) -> Client:
     """佐藤, signed in."""
     return signed_in("sato")
+
+
+@pytest.fixture(scope="session")
+def filled_logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Some access logs, to be copied."""
+    return filled(tmp_path_factory.mktemp("logs"))
+
+
+@pytest.fixture
+def auditor(site: Site, filled_logs: Path) -> Client:
+    """斎藤, who looks at access logs, in an installation that has some."""
+    shutil.copytree(filled_logs, logs_of(site))
+    return signed_in("saito", role=Role.AUDITOR)
 
 
 @pytest.fixture

@@ -1,34 +1,16 @@
 """The pages of the review: a month is looked through, decided in place, signed; and every look is in the record."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tenken.actions.log_evidence import logs_of
-from tenken.actions.site import Site
 from tenken.ledger import logbook
-from tenken.ledger.people import Role
-from tests.logs.filled import filled
-from tests.web.conftest import signed_in
 from tests.web.pages import get, post
 
 MONTH = "/logs/review/2026-04/"
 STAFF = "利用者ID,氏名,所属,退職日\nsato,佐藤 花,内科,2026-03-31\nsuzuki,鈴木 一,内科,\n"
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return filled(tmp_path_factory.mktemp("logs"))
-
-
-@pytest.fixture
-def auditor(site: Site, kept: Path) -> Client:
-    shutil.copytree(kept, logs_of(site))
-    return signed_in("saito", role=Role.AUDITOR)
 
 
 def test_a_month_is_looked_through_decided_in_place_and_signed(auditor: Client) -> None:

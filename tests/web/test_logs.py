@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -17,23 +16,10 @@ from tenken.ledger.people import Role
 from tenken.ledger.recall import facts_of
 from tenken.logs.review.names import Hashes
 from tenken.web import frame
-from tests.logs.filled import filled
 from tests.web.conftest import signed_in
 from tests.web.pages import Page, get, post
 
 APRIL = {"since": "令和8年4月1日", "until": "２０２６−０４−０２", "source": "電子カルテ"}
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return filled(tmp_path_factory.mktemp("logs"))
-
-
-@pytest.fixture
-def auditor(site: Site, kept: Path) -> Client:
-    """斎藤, who looks at access logs, in an installation that has some."""
-    shutil.copytree(kept, logs_of(site))
-    return signed_in("saito", role=Role.AUDITOR)
 
 
 def detail() -> str:

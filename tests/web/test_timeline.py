@@ -4,7 +4,6 @@ import csv
 import json
 import shutil
 from io import BytesIO, StringIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -13,26 +12,12 @@ from django.test import Client
 from tenken.actions.log_evidence import logs_of
 from tenken.actions.site import Site
 from tenken.ledger import logbook
-from tenken.ledger.people import Role
 from tenken.pack.seal import verify
 from tenken.web import frame
 from tests.ledger.steps import seen
-from tests.logs.filled import filled
-from tests.web.conftest import signed_in
 from tests.web.pages import get, post
 
 APRIL = {"since": "R8.4.1", "until": "2026-04-02"}
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return filled(tmp_path_factory.mktemp("logs"))
-
-
-@pytest.fixture
-def auditor(site: Site, kept: Path) -> Client:
-    shutil.copytree(kept, logs_of(site))
-    return signed_in("saito", role=Role.AUDITOR)
 
 
 def test_an_account_is_followed_through_every_log_in_the_order_of_time(auditor: Client) -> None:

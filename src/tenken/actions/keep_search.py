@@ -1,7 +1,6 @@
 """keep search: what was asked of the access logs becomes evidence of a row: events by segment and index, no patient."""
 
 import json
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -15,7 +14,7 @@ from tenken.dates import JST, local_day
 from tenken.facts.logs import LogSearch
 from tenken.facts.model import FACILITY
 from tenken.ledger.writing import LedgerError
-from tenken.logs.evidence.checkpoints import digest_of, notes, read_note
+from tenken.logs.evidence.checkpoints import digest_of, newest, read_note
 from tenken.logs.search.question import FIELDS, Found, Question
 from tenken.text import Blanks, _, translate
 
@@ -48,8 +47,8 @@ def keep_search(site: Site, question: Question, told: Told, now: datetime) -> in
     if found.total > MOST:
         blanks: Blanks = {"n": found.total, "most": MOST}
         raise LedgerError(_("{n} events fit; at most {most} can be kept: ask for a shorter time"), **blanks)
-    note = next(iter(deque(notes(evidence_of(site)), 1)), b"")
-    if not note:
+    note = newest(evidence_of(site))
+    if note is None:
         raise LedgerError(_("there is no evidence yet that could be kept"))
     signed, _signature = read_note(note)
     values = {

@@ -136,7 +136,11 @@ def receiving(site: Site, now: datetime) -> Message | None:
 
 def known_sources(site: Site, now: datetime) -> tuple[Known, ...]:
     """By name; also one that a person described and that has not written yet."""
-    said, looked, state = entries(now), health_of(logs_of(site)), state_of(logs_of(site))
+    return _known(site, entries(now))
+
+
+def _known(site: Site, said: Mapping[str, Fact[LogSourceEntry]]) -> tuple[Known, ...]:
+    looked, state = health_of(logs_of(site)), state_of(logs_of(site))
     health = {one.source: one for one in looked.sources} if looked else {}
     heard, written_by = state.heard if state else {}, sources(logs_of(site))
     missing = {name: LogSource(name, "") for name in said if name not in written_by}
@@ -146,9 +150,10 @@ def known_sources(site: Site, now: datetime) -> tuple[Known, ...]:
 
 def sources_of(site: Site, about: SubjectId, now: datetime) -> tuple[Known, ...]:
     """Those that write on this machine."""
-    if about not in {fact.about for fact in entries(now).values()}:
+    said = entries(now)
+    if about not in {fact.about for fact in said.values()}:
         return ()
-    return tuple(one for one in known_sources(site, now) if one.about == about and one.entry)
+    return tuple(one for one in _known(site, said) if one.about == about and one.entry)
 
 
 def state_health(site: Site, now: datetime) -> int:

@@ -5,16 +5,15 @@ from datetime import datetime
 from pathlib import Path
 
 from tenken.actions.log_evidence import anchor, evidence_of, logs_of, open_evidence
-from tenken.actions.log_verbs import ASKED, IMPORTED, REBUILT
+from tenken.actions.log_verbs import IMPORTED, REBUILT
 from tenken.actions.log_waiting import room_of, source_that_waits
+from tenken.actions.look_at_logs import note_asked
 from tenken.actions.site import Site
 from tenken.actions.waiting import NotWaiting, Result, Room, Waiting
 from tenken.ledger import logbook
 from tenken.ledger.writing import writing
 from tenken.logs.evidence.locks import alone
 from tenken.logs.evidence.store import Store
-from tenken.logs.model import AUDIT_LOG_USED
-from tenken.logs.review.names import Hashes
 from tenken.logs.search.ask import ask_by
 from tenken.logs.search.by_user import order_by_user
 from tenken.logs.search.engine import Engine
@@ -90,6 +89,5 @@ def ask_logs(site: Site, engine: Engine, question: Question, now: datetime, by: 
     """The answer; that it was asked, by whom, and how many events were found is logged (DICOM 110101)."""
     follow_evidence(site)
     found = ask_by(engine, logs_of(site) / "search", question, limit=limit)
-    with writing(now) as at:
-        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} {question.words(Hashes(site.keys.persons()).mark)}")
+    note_asked(site, question, found.total, now, by)
     return found

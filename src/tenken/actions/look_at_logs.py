@@ -6,12 +6,12 @@ import sys
 from datetime import datetime
 
 from tenken.actions.log_evidence import logs_of
+from tenken.actions.log_lists import hashes_of
 from tenken.actions.log_verbs import ASKED
 from tenken.actions.site import Site
 from tenken.ledger import logbook
 from tenken.ledger.writing import LedgerError, writing
 from tenken.logs.model import AUDIT_LOG_USED
-from tenken.logs.review.names import Hashes
 from tenken.logs.search.apart import Searcher
 from tenken.logs.search.how_far import HowFar, how_far
 from tenken.logs.search.question import Found, Involved, Question, Spans, Unit
@@ -29,9 +29,14 @@ def expect_question() -> None:
 def look(site: Site, question: Question, now: datetime, by: str, *, start: int, limit: int) -> Found:
     """Of what the search store holds by now. Raises SearchError."""
     found = SEARCHER.ask(logs_of(site) / "search", question, start=start, limit=limit)
-    with writing(now) as at:
-        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{found.total} {question.words(Hashes(site.keys.persons()).mark)}")
+    note_asked(site, question, found.total, now, by)
     return found
+
+
+def note_asked(site: Site, question: Question, total: int, now: datetime, by: str) -> None:
+    """That it was asked, by whom, and how many events were found (DICOM 110101); patients and words by their marks."""
+    with writing(now) as at:
+        logbook.note(at, by, ASKED, AUDIT_LOG_USED, f"{total} {question.words(hashes_of(site).mark)}")
 
 
 def look_along(site: Site, involved: Involved, now: datetime, by: str, limit: int) -> Found:

@@ -1,5 +1,6 @@
 """機関: where questions run. A question is an ibis expression, written once; every engine runs it on the same files."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -38,35 +39,42 @@ class Engine(Protocol):
     def run(self, wanted: ir.Table) -> pa.Table: ...
 
 
-class InProcess:
-    """DuckDB, in this process; for one thread."""
+class Views(ABC):
+    """What engines share: events are a view of its own for each question."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        self._cursor, self._views = cursor, 0
+    def __init__(self) -> None:
+        self._views = 0
 
     def events(
         self, search: Path, months: tuple[str, str] | None = None, source: str = "", *, by_user: bool = False
     ) -> ir.Table:
         known = files(search, months, source, by_user=by_user)
         if not known:
-            return no_events()
+            return ibis.memtable(SCHEMA.empty_table())
         self._views += 1
         name = f"events_{self._views}"
+        self.view(name, known)
+        return ibis.table(ibis.Schema.from_pyarrow(SCHEMA), name=name)
+
+    @abstractmethod
+    def view(self, name: str, known: list[str]) -> None:
+        """Call the rows of these files so."""
+
+
+class InProcess(Views):
+    """DuckDB, in this process; for one thread."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        super().__init__()
+        self._cursor = cursor
+
+    def view(self, name: str, known: list[str]) -> None:
         self._cursor.execute(_VIEW.format(name=name, files=_quoted(known)))
-        return events_called(name)
 
     def run(self, wanted: ir.Table) -> pa.Table:
         for name, table in beside(wanted):
             self._cursor.register(name, table)
         return self._cursor.sql(ibis.to_sql(wanted, dialect="duckdb")).to_arrow_table()
-
-
-def events_called(name: str) -> ir.Table:
-    return ibis.table(ibis.Schema.from_pyarrow(SCHEMA), name=name)
-
-
-def no_events() -> ir.Table:
-    return ibis.memtable(SCHEMA.empty_table())
 
 
 def beside(wanted: ir.Table) -> Iterator[tuple[str, pa.Table]]:

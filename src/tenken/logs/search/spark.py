@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
@@ -11,8 +10,7 @@ from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-from tenken.logs.search.engine import EngineError, beside, events_called, no_events
-from tenken.logs.search.manifest import files
+from tenken.logs.search.engine import EngineError, Views, beside
 from tenken.text import _
 
 
@@ -25,20 +23,13 @@ class _Options(ibis.config.Config):  # type: ignore[misc]
 ibis.options.pyspark = _Options()
 
 
-class OnSpark:
+class OnSpark(Views):
     def __init__(self, session: SparkSession) -> None:
-        self._session, self._views = session, 0
+        super().__init__()
+        self._session = session
 
-    def events(
-        self, search: Path, months: tuple[str, str] | None = None, source: str = "", *, by_user: bool = False
-    ) -> ir.Table:
-        known = files(search, months, source, by_user=by_user)
-        if not known:
-            return no_events()
-        self._views += 1
-        name = f"events_{self._views}"
+    def view(self, name: str, known: list[str]) -> None:
         self._session.read.parquet(*known).createOrReplaceTempView(name)
-        return events_called(name)
 
     def run(self, wanted: ir.Table) -> pa.Table:
         for name, table in beside(wanted):
