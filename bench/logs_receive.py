@@ -17,11 +17,12 @@ from time import monotonic, sleep
 from tests.logs.receive.certificates import Authority
 
 from bench import logs_made
+from tenken.logs.evidence.entries import LENGTH
 from tenken.logs.evidence.read import entries_of
 from tenken.logs.evidence.records import records
 
 SENDERS, MESSAGES, TIMES = 2, 15_000, 10
-_FRAME, _HEAD = 8, 9
+_HEAD = 9
 Figures = Mapping[str, float]
 RSYSLOG = """
 global(workDirectory="{folder}" maxMessageSize="64k" DefaultNetstreamDriver="ossl" DefaultNetstreamDriverCAFile="{ca}"
@@ -62,7 +63,7 @@ def received(house: House, port: int = 16514) -> Figures:
         evidence = data / "logs/evidence"
         whole = house.octets + house.count * (_HEAD + len("ehr-01"))
         before = cpu_of(process.pid)
-        seconds = _until(lambda: _synced(evidence), whole + house.count * _FRAME, lambda: house.send(port))
+        seconds = _until(lambda: _synced(evidence), whole + house.count * LENGTH, lambda: house.send(port))
         cpu = cpu_of(process.pid) - before
         start = monotonic()
         process.send_signal(signal.SIGTERM)
@@ -130,7 +131,7 @@ def _synced(evidence: Path) -> int:
     """Octets that lie in spools and in segments, the latter as long as they were in their spool."""
     spooled = {path.stem: path.stat().st_size for path in _there(evidence / "spool")}
     sealed = [one for one in records(evidence) if one.spool not in spooled]
-    return sum(spooled.values()) + sum(one.octets + one.count * _FRAME for one in sealed)
+    return sum(spooled.values()) + sum(one.octets + one.count * LENGTH for one in sealed)
 
 
 def _there(folder: Path) -> list[Path]:

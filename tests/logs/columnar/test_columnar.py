@@ -14,6 +14,7 @@ from tenken.logs.formats import FORMATS
 from tenken.logs.model import Format
 from tenken.logs.search.rows import Pieces, rows
 from tenken.logs.sources import LogSource
+from tests.logs.formats import resources
 from tests.logs.formats.messages import RECEIVED, dicom
 from tests.logs.formats.mutations import WHOLE, mutated
 
@@ -28,7 +29,11 @@ def audit_messages(random: Random) -> list[bytes]:
         " \n",
         "none",
     )
-    return [*WHOLE, *(one.encode() for one in strange), *mutated(random, 300)]
+    return [*WHOLE * 20, *(one.encode() for one in strange), *mutated(random, 300)]
+
+
+def audit_events(random: Random) -> list[bytes]:
+    return [*resources.WHOLE * 20, "\ufeff{}".encode(), b"", b" \n", *resources.mutated(random, 300)]
 
 
 def received(random: Random) -> list[bytes]:
@@ -73,6 +78,7 @@ _MAP = Columns(
 ODD: Mapping[str, tuple[LogSource, Callable[[Random], Sequence[bytes]]]] = {
     "csv": (LogSource("ehr", "csv", columns=_MAP), records),
     "atna": (LogSource("ehr", "atna"), audit_messages),
+    "fhir": (LogSource("ehr", "fhir"), audit_events),
     "syslog": (LogSource("ehr", "syslog"), received),
 }
 

@@ -118,7 +118,8 @@ def test_looking_for_spools_that_were_left_leaves_no_file_open(store: Store, clo
 @pytest.mark.parametrize("torn", [1, 7, 8, 15])
 def test_what_was_torn_off_at_the_end_is_not_believed(store: Store, clock: Clock, torn: int) -> None:
     left = store.spool()
-    left.add([encoded(MORNING, "ehr", b"whole"), encoded(MORNING, "ehr", b"torn")])
+    left.add([encoded(MORNING, "ehr", b"whole")])
+    left.add([encoded(MORNING, "ehr", b"torn"), encoded(MORNING, "ehr", b"torn")])
     left.close()
     left.path.write_bytes(left.path.read_bytes()[:-torn])
     Store(store.folder, clock)

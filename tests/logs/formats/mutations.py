@@ -14,7 +14,7 @@ _LOGIN = (
     b'<ActiveParticipant UserID="abe" UserName="" NetworkAccessPointTypeCode="1" NetworkAccessPointID="PC-7"/>'
     b"<AuditSourceIdentification AuditSourceID='EHR'/></AuditMessage>"
 )
-WHOLE: Sequence[bytes] = (
+WHOLE: tuple[bytes, ...] = (
     dicom().encode(), rfc_3881().encode(), dicom(("P1", "P2^^^H", "P1")).encode(), dicom(()).encode(), _LOGIN,
     HEADER + dicom(outcome="12").encode() + b"\n", _LOGIN.replace(b"'", b'"').replace(b' UserName=""', b""),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """AuditEvents of FHIR R4 and R5 are read alike."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -8,35 +9,11 @@ import pytest
 from tenken.logs.formats import FORMATS
 from tenken.logs.formats.fhir import read
 from tests.logs.formats.messages import NOW
-
-AGENT = {"who": {"identifier": {"value": "sato"}}, "name": "佐藤 花子", "requestor": True}
-R4 = {
-    "resourceType": "AuditEvent",
-    "type": {"code": "110110", "display": "Patient Record"},
-    "subtype": [{"code": "read", "display": "read"}],
-    "action": "R",
-    "recorded": "2026-04-01T08:30:00+09:00",
-    "outcome": "4",
-    "agent": [{"requestor": False}, {**AGENT, "network": {"address": "10.20.1.5", "type": "2"}}],
-    "source": {"observer": {"reference": "Device/EHR"}, "site": "みどり野"},
-    "entity": [
-        {"what": {"reference": "Patient/P00042"}, "role": {"code": "1"}},
-        {"what": {"reference": "DocumentReference/karte-7"}, "role": {"code": "3"}},
-    ],
-}
-R5 = {
-    **{key: R4[key] for key in ("resourceType", "action", "recorded", "source")},
-    "category": [{"coding": [{"code": "110110"}]}],
-    "code": {"coding": [{"code": "read", "display": "read"}]},
-    "outcome": {"code": {"code": "warning"}},
-    "agent": [{**AGENT, "networkString": "10.20.1.5"}],
-    "patient": {"identifier": {"value": "P00042^^^HOSP"}},
-    "entity": [{"what": {"reference": "DocumentReference/karte-7"}}],
-}
+from tests.logs.formats.resources import R4, R5
 
 
 @pytest.mark.parametrize("resource", [R4, R5], ids=["R4", "R5"])
-def test_it_tells_who_did_what_with_whose_information(resource: dict[str, Any]) -> None:
+def test_it_tells_who_did_what_with_whose_information(resource: Mapping[str, Any]) -> None:
     (event,) = read(json.dumps(resource).encode() + b"\n", NOW) or ()
     assert (event.event, event.kind, event.action, event.outcome) == ("110110", "read", "R", "4")
     assert (event.user_id, event.user_name, event.address) == ("sato", "佐藤 花子", "10.20.1.5")
@@ -78,8 +55,8 @@ XML = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def test_xml_is_read_like_json() -> None:
-    agent = {**R4["agent"][1], "role": [{"coding": [{"code": "doctor"}]}]}  # type: ignore[index]
-    alike = json.dumps({**R4, "agent": [R4["agent"][0], agent]}).encode()  # type: ignore[index]
+    agent = {**R4["agent"][1], "role": [{"coding": [{"code": "doctor"}]}]}
+    alike = json.dumps({**R4, "agent": [R4["agent"][0], agent]}).encode()
     assert read(XML, NOW) == read(alike, NOW) == FORMATS["syslog"].read(XML, NOW)
 
 

@@ -5,8 +5,8 @@ What a reader of this package is not sure of, it leaves to the reader of the for
 
 from collections.abc import Mapping
 
-from tenken.logs.columnar import atna, csv
+from tenken.logs.columnar import atna, csv, fhir
 from tenken.logs.columnar.batch import Columnar
 
-COLUMNAR: Mapping[str, Columnar] = {"atna": atna.read, "csv": csv.read, "syslog": atna.read}
+COLUMNAR: Mapping[str, Columnar] = {"atna": atna.read, "csv": csv.read, "fhir": fhir.read, "syslog": atna.read}
 """By the format. What senders of syslog send in bulk are audit messages."""

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tenken.logs.model import Context
 
@@ -11,6 +13,7 @@ SAID = ("event", "kind", "action", "outcome", "user_id", "user_name", "role", "t
         "function", "object_id", "purpose", "system", "facility")  # fmt: skip
 """Fields of an event that are text."""
 TIME, TEXT, PLACE, NUMBER = pa.timestamp("us"), pa.string(), pa.uint32(), pa.int64()
+_BLANK, _DELETE = 0x20, 0x7F
 ROWS = pa.schema([("piece", PLACE), ("ts", TIME), *((name, TEXT) for name in SAID)])
 
 
@@ -23,5 +26,32 @@ class Batch:
     left: Sequence[int]
 
 
+def batch_of(rows: pa.Table, count: int) -> Batch:
+    """Of so many pieces those are left that have no row."""
+    is_left = np.ones(count, bool)
+    is_left[rows["piece"].to_numpy()] = False
+    return Batch(rows, np.flatnonzero(is_left).tolist())
+
+
 Columnar = Callable[[Sequence[bytes], Context], Batch]
 """Of the context it asks zone and columns, never when a piece was received."""
+
+
+def odd_ones(values: pa.Array, means: Callable[[str], str], sign: bytes = b"") -> pa.Array:
+    """The same texts, and what those mean that have white space, this sign, or other letters than those of ASCII."""
+    _valid, offsets, content = values.buffers()
+    if content is None:
+        return values
+    begins = np.frombuffer(offsets, np.int32)[values.offset : values.offset + len(values) + 1]
+    octets = np.frombuffer(content, np.uint8)[: begins[-1]]
+    is_odd = (octets <= _BLANK) | (octets >= _DELETE)
+    if sign:
+        is_odd |= octets == sign[0]
+    places = np.unique(np.searchsorted(begins, np.flatnonzero(is_odd), "right") - 1)
+    places = places[(places >= 0) & (places < len(values))]
+    if not len(places):
+        return values
+    odd = np.zeros(len(values), bool)
+    odd[places] = True
+    meant = [value and means(value) for value in values.filter(pa.array(odd)).to_pylist()]
+    return pc.replace_with_mask(values, pa.array(odd), pa.array(meant, TEXT))

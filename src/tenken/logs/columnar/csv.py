@@ -4,13 +4,13 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from operator import methodcaller
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from tenken.logs.columnar.batch import NUMBER, PLACE, ROWS, SAID, TEXT, TIME, Batch
+from tenken.logs.columnar.batch import NUMBER, PLACE, ROWS, SAID, TEXT, TIME, Batch, batch_of, odd_ones
 from tenken.logs.columns import Columns
 from tenken.logs.formats.csv import outcome_of
 from tenken.logs.formats.times import in_utc, written
@@ -19,6 +19,7 @@ from tenken.logs.model import Context, identifier
 _BOM, _CUT = b"\xef\xbb\xbf", b"\x1f"
 _UTF_8, _KNOWN = "utf-8", ("cp932", "shift_jis", "euc_jp")
 """Encodings in which a line begins in the same state."""
+_LINE, _RETURN = ord("\n"), ord("\r")
 _NEVER, _LONGEST = b"\r\n\0\x1f", 100_000
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?", re.ASCII)
 _START, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
@@ -31,9 +32,8 @@ def read(raws: Sequence[bytes], context: Context) -> Batch:
     if columns is None or cells is None:
         return Batch(ROWS.empty_table(), range(len(raws)))
     at = _at(cells, columns, context.zone)
-    rows = _rows(pieces, at, cells, columns).filter(at.is_valid())
-    known = set(rows["piece"].to_pylist())
-    return Batch(rows, [piece for piece in range(len(raws)) if piece not in known])
+    rows = _rows(pieces, at, cells, columns)
+    return batch_of(rows.filter(at.is_valid()) if at.null_count else rows, len(raws))
 
 
 def _cells(raws: Sequence[bytes], columns: Columns) -> tuple[pa.Array, pa.Table | None]:
@@ -68,13 +68,16 @@ def _table(body: bytes, delimiter: bytes, columns: Columns) -> pa.Table | None:
 
 def _whole(raws: Sequence[bytes], encoding: str) -> bytes | None:
     """In UTF-8, where each piece is a line without anything odd."""
-    name, body = codecs.lookup(encoding or _UTF_8).name, b"".join(raws).removeprefix(_BOM)
-    lines = body.count(b"\n")
-    if b'"' in body or b"\0" in body or _BOM in body or body.count(b"\r") not in (0, lines) or lines != len(raws):
+    name, body = codecs.lookup(encoding or _UTF_8).name, b"".join(raws)
+    lengths, octets = np.fromiter(map(len, raws), np.int64, len(raws)), np.frombuffer(body, np.uint8)
+    is_end = octets == _LINE
+    lines, returns = np.count_nonzero(is_end), np.count_nonzero(octets == _RETURN)
+    if not lengths.min() or lengths.max() > _LONGEST or lines != len(raws) or not is_end[lengths.cumsum() - 1].all():
         return None
-    if b"\r" in body and body.count(b"\r\n") != lines:
+    if returns and (returns != lines or body.count(b"\r\n") != lines):
         return None
-    if max(map(len, raws)) > _LONGEST or not all(map(methodcaller("endswith", b"\n"), raws)):
+    body = body.removeprefix(_BOM)
+    if b'"' in body or b"\0" in body or _BOM in body:
         return None
     if name in _KNOWN:
         return _recoded(body, name)
@@ -128,19 +131,26 @@ def _is_utf_8(raw: bytes) -> bool:
 
 def _rows(pieces: pa.Array, at: pa.Array, cells: pa.Table, columns: Columns) -> pa.Table:
     outcome = outcome_of(columns)
-    values: dict[str, pa.Array] = {name: _column(cells, columns, name, str) for name in SAID}
-    values["outcome"] = _column(cells, columns, "outcome", outcome)
-    values["patient_id"] = _column(cells, columns, "patient_id", identifier)
+    values: dict[str, pa.Array] = {name: _column(cells, columns, name, _stripped) for name in SAID}
+    values["outcome"] = _column(cells, columns, "outcome", lambda known: _each(known, outcome))
+    values["patient_id"] = _column(cells, columns, "patient_id", lambda known: odd_ones(known, identifier, b"^"))
     return pa.table({"piece": pieces, "ts": at, **{name: values[name] for name in SAID}}, schema=ROWS)
 
 
-def _column(cells: pa.Table, columns: Columns, name: str, means: Callable[[str], str]) -> pa.Array:
+def _column(cells: pa.Table, columns: Columns, name: str, means: Callable[[pa.Array], pa.Array]) -> pa.Array:
     """What each cell means, which is thought about once for cells that are alike."""
     if not columns.means.get(name):
-        return pa.repeat(pa.scalar(means(""), TEXT), len(cells))
+        return means(pa.array([""], TEXT)).take(pa.repeat(pa.scalar(0, PLACE), len(cells)))
     column = _chunk(cells[_place(columns, name)]).dictionary_encode()
-    known = pa.array([means(value.strip()) for value in column.dictionary.to_pylist()], TEXT)
-    return known.take(column.indices)
+    return means(column.dictionary).take(column.indices)
+
+
+def _stripped(known: pa.Array) -> pa.Array:
+    return odd_ones(known, str.strip)
+
+
+def _each(known: pa.Array, means: Callable[[str], str]) -> pa.Array:
+    return pa.array([means(value.strip()) for value in known.to_pylist()], TEXT)
 
 
 def _place(columns: Columns, name: str) -> str:
@@ -160,7 +170,7 @@ def _at(cells: pa.Table, columns: Columns, zone: tzinfo) -> pa.Array:
         parts = pc.if_else(two, parts, pa.scalar(["", ""], pa.list_(TEXT)))
         day, clock = (pc.list_element(parts, place) for place in (0, 1))
     else:
-        day, clock = (_column(cells, columns, name, str) for name in ("date", "time"))
+        day, clock = (_column(cells, columns, name, _stripped) for name in ("date", "time"))
     began, passed = _by_value(day, lambda text: _began(text, zone)), _by_value(clock, _passed)
     return pc.add(began, passed).cast(TIME)
 

@@ -7,7 +7,9 @@ from struct import Struct
 
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_HEAD, _LENGTH = Struct(">QB"), Struct(">I")
+_HEAD, _LENGTH, _BOTH = Struct(">QB"), Struct(">I"), Struct(">IQB")
+LENGTH = _LENGTH.size
+"""Octets of the length before each entry of a segment."""
 LONGEST_SOURCE = 255
 LONGEST_EVENT = 16 * 1024 * 1024
 """Longer frames than any sender may send (1 MiB) and any record of a file that is read."""
@@ -72,3 +74,20 @@ def unframed(content: bytes) -> Iterator[bytes]:
             raise ValueError(f"an entry is cut off at {place}")
         yield content[place : place + length]
         place += length
+
+
+def in_columns(content: bytes) -> tuple[list[int], list[bytes], list[bytes]]:
+    """The same entries as ``parts`` has them: microseconds since 1970, sources, events. Raises ValueError."""
+    received, sources, events = [], [], []
+    place, end = 0, len(content)
+    while place < end:
+        if place + _BOTH.size > end:
+            raise ValueError(f"an entry is cut off at {place}")
+        length, microseconds, named = _BOTH.unpack_from(content, place)
+        source, event, place = place + _BOTH.size, place + _BOTH.size + named, place + LENGTH + length
+        if not source <= event <= place <= end:
+            raise ValueError(f"an entry is cut off at {source}")
+        received.append(microseconds)
+        sources.append(content[source:event])
+        events.append(content[event:place])
+    return received, sources, events

@@ -47,6 +47,11 @@ def is_removed(store: Path, record: Record) -> bool:
 
 def entries_of(store: Path, record: Record) -> list[bytes]:
     """In order of arrival. Raises EvidenceError."""
+    return list(unframed(content_of(store, record)))
+
+
+def content_of(store: Path, record: Record) -> bytes:
+    """The entries as they are framed in the segment. Raises EvidenceError."""
     path = store / record.path
     if is_removed(store, record):
         words = _("the events of {path} are past their time and were removed on agreement; their leaf hashes are kept")
@@ -56,7 +61,7 @@ def entries_of(store: Path, record: Record) -> list[bytes]:
     content = path.read_bytes()
     if digest(content) != record.sha256:
         raise EvidenceError(_("{path} is not the file that was sealed"), path=str(record.path))
-    return list(unframed(zstandard.ZstdDecompressor().decompress(content)))
+    return zstandard.ZstdDecompressor().decompress(content)
 
 
 def events_of(store: Path, record: Record) -> Iterator[Event]:

@@ -1,6 +1,7 @@
 """受付簿: the segment in the making. What was committed here survives the end of the process and of the machine.
 
-Each frame is its length, the CRC-32 of the entry, and the entry. What a crash tore off at the end is not believed.
+What was added together is one frame: its length, its CRC-32, and the entries each behind its length. A frame that a
+crash tore is not believed: nobody was told that it was kept.
 """
 
 import os
@@ -12,12 +13,11 @@ from pathlib import Path
 from struct import Struct
 from zlib import crc32
 
-from tenken.logs.evidence.entries import LONGEST_EVENT
+from tenken.logs.evidence.entries import LENGTH, framed, unframed
 from tenken.logs.evidence.locks import lock
 from tenken.text import Complaint, _
 
 _FRAME = Struct(">II")
-_LONGEST = LONGEST_EVENT + 512
 WRITER = 8
 """Letters that name a writer, at the end of the names of its spools."""
 RESERVE = 0.05
@@ -49,16 +49,20 @@ class Spool:
 
     def add(self, entries: list[bytes]) -> None:
         """Written, not yet safe: ``commit`` makes it so. Raises SpoolError; then nothing of these was taken."""
-        frames = b"".join(part for entry in entries for part in (_FRAME.pack(len(entry), crc32(entry)), entry))
+        if not entries:
+            return
+        content = framed(entries)
+        head = _FRAME.pack(len(content), crc32(content))
         try:
             self._cut()
             _refuse_full(self.path)
-            _write_all(self._file, frames)
+            _write_all(self._file, head)
+            _write_all(self._file, content)
         except OSError as error:
             self._torn = True
             raise _unwritable(self.path, error) from error
-        self._end += len(frames)
-        self.size += sum(map(len, entries))
+        self._end += len(head) + len(content)
+        self.size += len(content) - LENGTH * len(entries)
         self.count += len(entries)
 
     def commit(self) -> None:
@@ -123,15 +127,16 @@ def _writer_of(path: Path) -> str:
 
 
 def _whole(content: bytes) -> Iterator[bytes]:
-    """A length that cannot be, or an entry whose sum does not fit, is where the crash was."""
+    """A length that cannot be, or a frame whose sum does not fit, is where the crash was."""
     place = 0
     while place + _FRAME.size <= len(content):
         length, sum_ = _FRAME.unpack_from(content, place)
-        entry = content[place + _FRAME.size : place + _FRAME.size + length]
-        if not 0 < length <= _LONGEST or len(entry) < length or crc32(entry) != sum_:
+        place += _FRAME.size
+        frame = content[place : place + length]
+        if not length or len(frame) < length or crc32(frame) != sum_:
             return
-        yield entry
-        place += _FRAME.size + length
+        yield from unframed(frame)
+        place += length
 
 
 def _write_all(file: int, content: bytes) -> None:

@@ -20,38 +20,40 @@ class Framer:
     """The messages of one connection, fed as its octets come."""
 
     def __init__(self) -> None:
-        self._rest, self._wanted = bytearray(), 0
+        self._rest: list[bytes] = []
+        self._size = self._wanted = 0
 
     def feed(self, octets: bytes) -> Iterator[bytes]:
         """The messages that are whole by now, without their framing. Raises FramingError."""
         if self._rest:
-            self._rest += octets
-            if len(self._rest) < self._wanted or self._in_a_line(octets):
+            self._rest.append(octets)
+            self._size += len(octets)
+            if self._size < self._wanted or self._in_a_line(octets):
                 return
-            octets = bytes(self._rest)
+            octets = b"".join(self._rest)
+        self._keep(b"")
         place, size = 0, len(octets)
-        try:
-            while place < size:
-                begin, end, after = _frame(octets, place)
-                if after > size:
-                    self._wanted = after - place
-                    break
-                if end > begin:
-                    yield octets[begin:end]
-                place = after
-        except FramingError:
-            self._rest.clear()
-            raise
-        self._rest[:] = octets[place:]
+        while place < size:
+            begin, end, after = _frame(octets, place)
+            if after > size:
+                self._wanted = after - place
+                break
+            if end > begin:
+                yield octets[begin:end]
+            place = after
+        self._keep(octets[place:])
+
+    def _keep(self, rest: bytes) -> None:
+        self._rest, self._size = [rest] if rest else [], len(rest)
 
     def _in_a_line(self, octets: bytes) -> bool:
         """Whether the line that is being received goes on: looking through all of it each time would take ages."""
-        return self._rest[0] not in _NUMBERS and b"\n" not in octets and len(self._rest) <= LONGEST
+        return self._rest[0][0] not in _NUMBERS and b"\n" not in octets and self._size <= LONGEST
 
     @property
     def rest(self) -> bytes:
         """What came of a message that has not ended."""
-        return bytes(self._rest)
+        return b"".join(self._rest)
 
 
 def _frame(content: bytes, place: int) -> tuple[int, int, int]:

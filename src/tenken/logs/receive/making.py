@@ -59,7 +59,7 @@ def main() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.SIG_IGN)
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(19)
     for line in sys.stdin.buffer:
         answer = msgspec.msgpack.encode(made_of(entries_in(Path(os.fsdecode(line[:-1])))))
         sys.stdout.buffer.write(_LENGTH.pack(len(answer)) + answer)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from tenken.logs.columnar import COLUMNAR
 from tenken.logs.columnar.batch import NUMBER, PLACE, SAID, TEXT, TIME
-from tenken.logs.evidence.entries import parts
-from tenken.logs.evidence.read import entries_of, is_removed
+from tenken.logs.evidence.entries import in_columns
+from tenken.logs.evidence.read import content_of, is_removed
 from tenken.logs.evidence.records import Record
 from tenken.logs.model import OneOfMany, unnumbered
 from tenken.logs.sources import LogSource
@@ -52,16 +52,16 @@ class Pieces:
 
 def table(store: Path, record: Record, sources: dict[str, LogSource]) -> pa.Table:
     """The events of a segment, as far as they are still kept. Raises EvidenceError."""
-    by_source: dict[bytes, list[tuple[int, int, bytes]]] = {}
-    for index, entry in enumerate(() if is_removed(store, record) else entries_of(store, record)):
-        microseconds, name, raw = parts(entry)
-        by_source.setdefault(name, []).append((index, microseconds, raw))
+    if is_removed(store, record):
+        return placed(WITHOUT_SEGMENT.empty_table(), record.segment)
+    received, names, raws = in_columns(content_of(store, record))
+    arrived = pa.array(received, NUMBER).cast(TIME)
+    whole = Pieces("", raws, arrived, pa.array(range(len(raws)), PLACE))
     read = [WITHOUT_SEGMENT.empty_table()]
-    for name, listed in by_source.items():
-        indexes, received, raws = zip(*listed, strict=True)
-        arrived = pa.array(received, pa.int64()).cast(TIME)
-        pieces = Pieces(name.decode(), raws, arrived, pa.array(indexes, PLACE))
-        read.append(rows(pieces, sources.get(pieces.name)))
+    for name in dict.fromkeys(names):
+        places = [place for place, one in enumerate(names) if one == name]
+        some = whole if len(places) == len(names) else whole.some(places)
+        read.append(rows(replace(some, name=name.decode()), sources.get(name.decode())))
     return placed(pa.concat_tables(read), record.segment)
 
 
