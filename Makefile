@@ -24,10 +24,10 @@ CODE := src tests tools bench
 # What asks a database has its turn on both: the actions, the ledger, every page, backup and first start, a year of
 # history. The others would say the same twice.
 ON_POSTGRESQL := tests/actions tests/answers tests/ledger tests/pack tests/cli/test_backup.py tests/cli/test_store.py tests/walks/test_a_year_of_history.py tests/web/test_every_page.py tests/web/test_ledger.py
-# What a file of tests makes ready is made once: its tests stay together. Many wait for a disk, a browser or a program, so
-# two share a processor.
+# What a file of tests makes ready is made once: its tests stay together (tests/conftest.py). Many wait for a disk, a
+# browser or a program, so two share a processor.
 WORKERS = $$((2 * $$(nproc)))
-PYTEST = $(BIN)/pytest --quiet --numprocesses $(WORKERS) --dist loadgroup
+PYTEST = $(BIN)/pytest --quiet --numprocesses $(WORKERS) --dist loadscope
 
 .PHONY: run demo test bench fuzz lock messages screenshots stick workbooks
 .DELETE_ON_ERROR:

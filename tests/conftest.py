@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
+from xdist.scheduler import LoadScopeScheduling
 
 from tenken.actions.site import Site
 from tenken.config import Config, Facility
@@ -28,11 +30,17 @@ TEXTS_OF_PAGES = ("tests/web/test_every_page.py", "tests/web/test_headers.py", "
 """They share every page in both languages."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class ByFile(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
     """The tests of a file run in one process, so that what they make ready is made once."""
-    for item in items:
-        file = item.location[0]
-        item.add_marker(pytest.mark.xdist_group("texts of pages" if file in TEXTS_OF_PAGES else file))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "texts of pages" if file in TEXTS_OF_PAGES else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 @pytest.fixture

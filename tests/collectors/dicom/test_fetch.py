@@ -63,7 +63,7 @@ def saying(*messages: bytes) -> Iterator[Target]:
 
 def _say(listening: socket.socket, messages: Sequence[bytes]) -> None:
     connection, _address = listening.accept()
-    with connection, contextlib.suppress(ConnectionError):  # whoever hears nonsense may hang up
+    with connection, contextlib.suppress(OSError):  # whoever hears nonsense may hang up
         for said in messages:
             connection.recv(65536)
             connection.sendall(said)
