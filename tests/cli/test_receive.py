@@ -39,11 +39,11 @@ def speak(house: Receiver) -> None:
 
 def test_senders_over_tls_http_tcp_and_udp_are_kept_to_the_octet(data: Path, tmp_path: Path) -> None:
     with receiver(data, tmp_path) as house:
-        running = state_of(data / "logs")
         speak(house)
         with socket.create_connection(("127.0.0.1", house.tls)) as stranger:
             stranger.sendall(MESSAGE + b"no TLS at all\n")
             stranger.recv(100)
+        running = state_of(data / "logs")
         assert (house.end(), "5 messages" in house.said) == (0, True)
     ended = state_of(data / "logs")
     assert running
