@@ -15,6 +15,7 @@ from tenken.logs import verify as verifying
 from tenken.logs.evidence import anchors
 from tenken.logs.evidence.checked import Step, check
 from tenken.logs.evidence.checkpoints import newest
+from tenken.logs.evidence.clock import Clock
 from tenken.logs.evidence.locks import alone
 from tenken.logs.evidence.read import Proof, prove
 from tenken.logs.evidence.store import ORIGIN, Store
@@ -44,9 +45,13 @@ def evidence_of(site: Site) -> Path:
     return logs_of(site) / "evidence"
 
 
-def open_evidence(site: Site, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Store:
-    """For a writer. The pages never call it: they read."""
-    return Store(evidence_of(site), clock)
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_evidence(site: Site, now: Callable[[], datetime] = _now) -> Store:
+    """For a writer. The pages never call it: they read. The system's own clock is watched, whatever ``now`` says."""
+    return Store(evidence_of(site), now, Clock(_now))
 
 
 def prove_event(site: Site, segment: int, index: int, now: datetime, by: str) -> Proved:

@@ -10,13 +10,12 @@ from datetime import UTC, datetime
 
 from django.db import Error as DatabaseError
 
-from tenken.actions.log_evidence import anchor, evidence_of, logs_of
+from tenken.actions.log_evidence import anchor, logs_of, open_evidence
 from tenken.actions.log_verbs import RECEIVING
 from tenken.actions.site import Site
 from tenken.ledger import logbook
 from tenken.ledger.writing import writing
 from tenken.logs.evidence.records import Record
-from tenken.logs.evidence.store import Store
 from tenken.logs.receive.commit import Committer
 from tenken.logs.receive.counted import Counted
 from tenken.logs.receive.serve import Doors, Receiver
@@ -50,7 +49,7 @@ def receive(site: Site, doors: Doors, ready: Callable[[], None], tell: Callable[
         tell(what)
 
     committer = Committer(
-        Store(evidence_of(site), _now), _now, tell=say, sealed=lambda record: _after_seal(site, record, told, tell)
+        open_evidence(site), _now, tell=say, sealed=lambda record: _after_seal(site, record, told, tell)
     )
     receiver = Receiver(committer, doors, counted, _now, say)
     asyncio.run(receiver.serve(ready, lambda running: _keep_state(site, receiver, doors, since, running)))

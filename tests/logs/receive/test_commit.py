@@ -6,6 +6,8 @@ from time import monotonic, sleep
 
 import pytest
 
+from tenken.logs.evidence.checkpoints import clock_in, notes
+from tenken.logs.evidence.clock import UNKNOWN
 from tenken.logs.evidence.entries import encoded
 from tenken.logs.evidence.making import made
 from tenken.logs.evidence.read import events_of
@@ -14,7 +16,7 @@ from tenken.logs.evidence.store import Store
 from tenken.logs.receive.commit import Batch, Committer
 from tenken.logs.receive.making import MUCH, Maker
 from tenken.logs.verify import verify
-from tests.logs.evidence.stores import MORNING, Clock
+from tests.logs.evidence.stores import MORNING, Clock, Watched
 
 EVENTS = [b"event %d" % number for number in range(20)]
 
@@ -23,11 +25,11 @@ class House:
     """A committer that begins a new segment after each write, and what it said."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.clock = folder, Clock()
+        self.folder, self.clock = folder, Watched()
         self.said: list[str] = []
         self.batches: list[Batch] = []
         self.committer = Committer(
-            Store(folder, self.clock), self.clock, tell=lambda what: self.said.append(str(what)),
+            Store(folder, self.clock, self.clock.clock), self.clock, tell=lambda what: self.said.append(str(what)),
             sealed=lambda record: self.said.append(f"sealed {record.segment}"), largest=1,
         )  # fmt: skip
         self.committer.start(self.batches.append)
@@ -58,11 +60,25 @@ def house(tmp_path: Path) -> Iterator[House]:
 def test_a_clock_that_steps_back_loses_nothing_and_changes_no_order(house: House) -> None:
     for event in EVENTS:
         house.written(event)
-        house.clock.later(hours=-7)
+        house.clock.is_set(hours=-7)
     house.committer.stop()
     assert house.kept() == EVENTS
     assert verify(house.folder).faults == ()
     assert len(list(records(house.folder))) > 2
+
+
+def test_a_step_of_the_clock_is_told_at_once_and_signed_with_the_next_seal(house: House) -> None:
+    house.written(EVENTS[0])
+    wait_for(lambda: "sealed 0" in house.said)
+    house.clock.is_set(hours=-7)
+    back = "the clock of this machine was set 25200 seconds back: see what set it"
+    wait_for(lambda: back in house.said)
+    house.clock.is_set(hours=7)
+    wait_for(lambda: back.replace("back", "forwards") in house.said)
+    house.written(EVENTS[1])
+    house.committer.stop()
+    assert [clock_in(note)[1] for note in notes(house.folder)][:2] == [UNKNOWN, "stepped-25200s"]
+    assert verify(house.folder).faults == ()
 
 
 def test_each_batch_names_the_spool_and_the_place_in_it(house: House) -> None:

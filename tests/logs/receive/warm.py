@@ -13,6 +13,7 @@ import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tenken.logs.evidence.clock import Clock
 from tenken.logs.evidence.store import Store
 from tenken.logs.receive.commit import Committer
 from tenken.logs.receive.counted import Counted
@@ -37,7 +38,7 @@ def main(cert: str, key: str, ca: str) -> None:
 
 def _receive(evidence: Path, doors: Doors, largest: int) -> None:
     counted = Counted()
-    store = Store(evidence, _now)
+    store = Store(evidence, _now, Clock(_now))
     committer = Committer(store, _now, tell=_tell, sealed=_nothing, largest=largest)
     receiver = Receiver(committer, doors, counted, _now, _tell)
     asyncio.run(receiver.serve(lambda: print("ready", flush=True), _nothing))

@@ -6,7 +6,7 @@ digest of the checkpoint before, time, state of the clock, number of the key, an
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,8 @@ CHECKPOINTS = "checkpoints.txt"
 LINES = 11
 """Of a checkpoint in its file: eight of text, an empty one, the signature, an empty one."""
 _ED25519, _SIGNED = b"\x01", "— ".encode()
-_TAIL = 8192
+_TAIL, _DAY = 8192, 256 * 1024
+"""Octets at the end of the file: more than one checkpoint, and more than those of a usual day."""
 
 
 @dataclass(frozen=True)
@@ -109,13 +110,28 @@ def newest(store: Path) -> bytes | None:
 
 def newest_in(path: Path) -> bytes | None:
     """The same of any file that is written so."""
+    return next(iter(_at_the_end(path, _TAIL)[-1:]), None)
+
+
+def lately(store: Path) -> Sequence[bytes]:
+    """The last signed checkpoints in order: of a day, where not very much is taken in."""
+    return _at_the_end(store / CHECKPOINTS, _DAY)
+
+
+def clock_in(note: bytes) -> tuple[str, str]:
+    """When a checkpoint was signed, and what it says of the clock; nothing else of it is looked at."""
+    at, clock = (line.decode(errors="replace").partition(" ")[2] for line in note.split(b"\n")[4:6])
+    return at, clock
+
+
+def _at_the_end(path: Path, octets: int) -> Sequence[bytes]:
     if not path.exists():
-        return None
+        return ()
     with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _TAIL))
+        file.seek(max(0, path.stat().st_size - octets))
         lines = file.read().splitlines(keepends=True)
     ends = [n for n in range(LINES - 1, len(lines)) if lines[n] == b"\n" and lines[n - 1].startswith(_SIGNED)]
-    return b"".join(lines[ends[-1] - LINES + 1 : ends[-1]]) if ends else None
+    return [b"".join(lines[end - LINES + 1 : end]) for end in ends]
 
 
 def _key_id(origin: str, public: bytes) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tenken.logs.evidence.clock import UNKNOWN, Clock, Seen
 from tenken.logs.evidence.daykeys import DayKeys
 from tenken.logs.evidence.locks import alone
 from tenken.logs.evidence.making import Made, made
@@ -26,11 +27,12 @@ _OF_FILE, REMOVAL = "file-", "removal-"
 
 
 class Store:
-    """``now`` and ``clock`` (the state of the clock, in a word) are asked at every seal."""
+    """``now`` and ``clock`` (its state, for the checkpoint) are asked at every seal. Without a clock, as where ``now``
+    is made up, checkpoints say that its state is not known."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime], clock: Callable[[], str] = lambda: "unknown") -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime], clock: Clock | None = None) -> None:
         """Make what is missing, and bring to its end what a writer left that is no more. Raises SpoolError."""
-        self.folder, self._now, self._clock = folder, now, clock
+        self.folder, self.clock, self._now = folder, clock, now
         self._writer = secrets.token_hex(WRITER // 2)
         for name in ("spool", "segments", "keys"):
             (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -60,7 +62,7 @@ class Store:
 
     def _bring_to_its_end(self) -> None:
         self._tree.read_on()
-        self._tree.sign_rest(*self._moment())
+        self._sign_rest()
         for spool in left_behind(self.folder / "spool"):
             again = spool.path.name.startswith((_OF_FILE, REMOVAL))
             if again or self._tree.holds(spool.path.stem) or not spool.entries():
@@ -80,12 +82,15 @@ class Store:
         )  # fmt: skip
         write_safely(self.folder / record.path, segment.content)
         self._tree.add(record)
-        self._tree.sign_rest(*self._moment())
+        self._sign_rest()
         spool.remove()
         return record
 
-    def _moment(self) -> tuple[str, str]:
-        return _text(self._now()), self._clock()
+    def _sign_rest(self) -> None:
+        """What is seen of the clock is told once it is signed: a seal that fails must not swallow a step."""
+        seen = self.clock.seen() if self.clock else Seen(UNKNOWN, 0)
+        if self._tree.sign_rest(_text(self._now()), seen.word) and self.clock:
+            self.clock.signed(seen)
 
 
 def write_safely(path: Path, content: bytes) -> None:

@@ -47,10 +47,10 @@ class Tree:
         _append(self._store / RECORDS, record.line() + b"\n")
         self.read_on()
 
-    def sign_rest(self, at: str, clock: str) -> None:
-        """Sign where a segment was recorded and its checkpoint is missing."""
+    def sign_rest(self, at: str, clock: str) -> bool:
+        """Sign where a segment was recorded and its checkpoint is missing; whether it was."""
         if self.size == self._size_signed:
-            return
+            return False
         number = self._key_of(at[:10])
         checkpoint = Checkpoint(
             self._origin,
@@ -66,6 +66,7 @@ class Tree:
         _append(self._store / CHECKPOINTS, note + b"\n")
         self.read_on()
         self._keys.destroy_before(number)
+        return True
 
     def _key_of(self, day: str) -> int:
         """A day that is over does not come back, whatever the clock says."""

@@ -40,7 +40,8 @@ class Batch:
 
 
 class Committer:
-    """``tell`` is told in words when nothing can be written, and when it goes on; ``sealed`` each segment."""
+    """``tell`` is told in words when nothing can be written, when it goes on, and when the store's clock steps;
+    ``sealed`` each segment."""
 
     def __init__(
         self,
@@ -114,6 +115,7 @@ class Committer:
         while not self._ending.is_set():
             self._more.wait(_WAIT)
             self._more.clear()
+            self._tell_steps()
             self._write()
             self._hurry.wait(EVERY)
             self._hurry.clear()
@@ -160,6 +162,12 @@ class Committer:
             return
         self._sealing.take(self._spool)
         self._spool = following
+
+    def _tell_steps(self) -> None:
+        forwards = _("the clock of this machine was set {n} seconds forwards: see what set it")
+        back = _("the clock of this machine was set {n} seconds back: see what set it")
+        for step in self._store.clock.untold() if self._store.clock else ():
+            self._tell(Message(forwards if step > 0 else back, {"n": round(abs(step))}))
 
     def _stop_for(self, why: Message) -> None:
         if self.stopped is None:
