@@ -58,7 +58,10 @@ def test_a_proof_holds_the_event_as_it_came(house: Path) -> None:
 
 
 def test_a_store_that_was_let_alone_verifies(house: Path) -> None:
-    assert json_of(house, "logs", "verify", "--json")["whole"] is True
+    found = json_of(house, "logs", "verify", "--json")
+    assert (found["whole"], found["clock"]["steps"]) == (True, [])
+    assert sum(found["clock"][word] for word in ("synchronised", "unsynchronised", "unknown")) == found["segments"] == 1
+    assert "checkpoints by the state of the clock: " in done(house, "logs", "verify").stdout
 
 
 def test_tampering_ends_with_1_and_says_where(house: Path, tmp_path: Path) -> None:

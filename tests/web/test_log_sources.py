@@ -2,10 +2,13 @@
 
 from django.test import Client
 
+from tenken.actions.log_evidence import evidence_of
 from tenken.actions.site import Site
+from tenken.logs.evidence.store import Store
 from tenken.logs.health import Looked, keep_health
 from tenken.web.frame import now
 from tests.ledger.steps import seen, stated
+from tests.logs.evidence.stores import Watched, sealed
 from tests.logs.healths import health
 from tests.web.pages import get
 
@@ -21,6 +24,17 @@ def test_the_list_says_what_to_do(site: Site, english: Client) -> None:
     furnished(site)
     line = get(english, "/logs/sources/").line("電子カルテ")
     assert ("ehr-srv01" in line, "3 of its numbers never came" in line) == (True, True)
+
+
+def test_a_clock_that_was_set_is_told(site: Site, english: Client) -> None:
+    furnished(site)
+    watched = Watched(now())
+    store = Store(evidence_of(site), watched, watched.clock)
+    watched.is_set(seconds=-60)
+    sealed(store, watched, [b"x"])
+    notes = get(english, "/logs/sources/").all("//p[contains(@class, 'note--warn')]")
+    (told,) = [note for note in notes if "clock" in note]
+    assert "the clock of this machine was set 60 seconds back" in told
 
 
 def test_a_source_tells_its_gaps_and_its_days(site: Site, english: Client) -> None:

@@ -4,10 +4,12 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tenken.actions.log_clock import Told, clock_told
 from tenken.actions.log_evidence import origin_of, prove_event
 from tenken.actions.log_looks import check_logs
 from tenken.actions.logs import ask_logs, import_log, rebuild_search
@@ -227,16 +229,26 @@ def _verify(args: Namespace, call: Call) -> int:
     site = open_site(call.data)
     anchors = tuple(as_anchor(Path(name), origin_of(site)) for name in args.anchor)
     found = check_logs(site, call.now, anchors, args.first_key, os.cpu_count() or 1)
+    told = None if found.faults else clock_told(site)
     if args.json:
         faults = [{"file": one.file, "segment": one.segment, "what": one.what} for one in found.faults]
         whole = {"whole": not faults, "segments": found.segments, "events": found.events, "root": found.root}
-        print_json({**whole, "faults": faults})
+        print_json({**whole, "faults": faults, "clock": asdict(told) if told else None})
         return NO if found.faults else DONE
     for fault in found.faults:
         print(f"× {fault}")
     words = _("{segments} segments, {events} events, {faults} faults")
     call.print(words, segments=found.segments, events=found.events, faults=len(found.faults))
+    if told:
+        _print_clock(told, call)
     return NO if found.faults else DONE
+
+
+def _print_clock(told: Told, call: Call) -> None:
+    words = _("checkpoints by the state of the clock: synchronised {yes}, not synchronised {no}, not known {unknown}")
+    call.print(words, yes=told.synchronised, no=told.unsynchronised, unknown=told.unknown)
+    for at, step in told.steps:
+        call.print(_("{at} the clock was set by {n} seconds"), at=at, n=f"{step:+}")
 
 
 def _since(text: str) -> datetime:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenken.actions.log_anchors import copy_behind
+from tenken.actions.log_clock import clock_doubts
 from tenken.actions.log_sources import Known, claims, known_sources, looked_at, receiving
 from tenken.facts.logs import TimeSync
 from tenken.facts.model import FACILITY, SubjectId
@@ -49,6 +50,7 @@ def log_sources(request: HttpRequest) -> HttpResponse:
         "looked": looked,
         "old": looked is None or now() - looked > _OLD,
         "receiving": receiving(site(), now()),
+        "doubts": clock_doubts(site(), now()),
         "copy_behind": site().config.logs.copy_to if copy_behind(site()) else "",
     }
     return render(request, "log_sources/page.html", context)
