@@ -17,13 +17,17 @@ from tenken.dates import local_day
 from tenken.facts.logs import LogReview
 from tenken.facts.model import FACILITY
 from tenken.ledger.log_decisions import Verdict
-from tenken.ledger.recall import facts_about
+from tenken.ledger.recall import case_at, facts_about
 from tenken.ledger.tasks import open_from
 from tenken.logs.columns import read_columns
 from tenken.logs.review.keep import keep_run
 from tenken.logs.review.model import Counted, Flag, Month, Ran, Run
 from tenken.logs.sources import LogSource
 from tenken.pack.log_review import holds
+from tenken.rules.model import Standing
+from tenken.text import in_words
+from tenken.verdicts.examine import examine
+from tests.build import rule
 from tests.logs.exports import HEADINGS, MAP
 
 OCTOBER, NOVEMBER = Month.read("2026-10"), Month.read("2026-11")
@@ -92,7 +96,7 @@ def test_a_reason_that_lasts_explains_the_same_user_and_patient_elsewhere_until_
     (one,) = known.looked
     assert one.decided
     assert (one.earlier, one.decided.reason, one.is_open) == (True, "会計の締め", False)
-    take_back(one.decided.number, "佐藤", NOW)
+    take_back(house, one.decided.number, "佐藤", NOW)
     assert (set(_open(house, OCTOBER)), set(_open(house))) == ({"no-explanation"}, {"left-user", "no-explanation"})
 
 
@@ -145,6 +149,40 @@ def test_the_signed_review_is_the_evidence_of_the_row_and_proves_itself(house: S
     with pytest.raises(InvalidSignature):
         holds(sealed.replace("停止した".encode(), "停止せず".encode()))
     assert signed_months()["2026-11"] == signed
+
+
+def _standing(now: datetime = NOW) -> tuple[Standing, str]:
+    """What the row's rule says of the facility, out of the ledger."""
+    about = rule("access-log.the-logs-are-reviewed")
+    found = examine(about, about.policy, FACILITY, case_at(now))
+    return (found.standing, in_words(found.because, "ja")) if found else (Standing.OUT_OF_SCOPE, "")
+
+
+def test_a_month_signed_while_what_is_known_to_be_bad_is_undecided_cannot_be_told_until_it_is_signed_again(
+    house: Site,
+) -> None:
+    sign(house, NOVEMBER, "佐藤 花", "調査中", NOW, leave_open=True)
+    standing, because = _standing()
+    assert (standing, "2026-11" in because, "1 件" in because, "「定期確認」で判断" in because) == (
+        Standing.UNKNOWN, True, True, True,
+    )  # fmt: skip
+    _decide(house, "left-user", Verdict.MISUSE, "退職後に使用")
+    assert _standing()[0] is Standing.UNKNOWN
+    sign(house, NOVEMBER, "佐藤 花", "停止した", NOW + timedelta(minutes=1), leave_open=True)
+    assert _standing(NOW + timedelta(minutes=2))[0] is Standing.MET
+
+
+def test_a_decision_that_is_taken_back_after_the_signature_leaves_the_month_untold_again(house: Site) -> None:
+    for name in ("left-user", "no-explanation"):
+        _decide(house, name, Verdict.FINE)
+    sign(house, NOVEMBER, "佐藤 花", "異常なし", NOW)
+    known = reviewed(house, NOVEMBER)
+    assert known
+    ranked, bad = (one.decided.number for one in known.looked if one.decided)
+    take_back(house, ranked, "佐藤", NOW + timedelta(minutes=1))
+    assert _standing(NOW + timedelta(minutes=2))[0] is Standing.MET
+    take_back(house, bad, "佐藤", NOW + timedelta(minutes=3))
+    assert _standing(NOW + timedelta(minutes=4))[0] is Standing.UNKNOWN
 
 
 def test_neither_the_ledger_nor_the_paper_knows_a_patients_number(house: Site) -> None:

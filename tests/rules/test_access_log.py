@@ -99,5 +99,16 @@ def test_not_met_when_the_reviewed_logs_lack_a_column(column: str) -> None:
     assert reviewed(**lacks).standing is Standing.NOT_MET
 
 
+def test_unknown_when_flags_of_a_known_bad_kind_were_left_undecided() -> None:
+    found = reviewed(undecided=3)
+    assert (found.standing, found.because.blanks["n"], found.because.blanks["month"]) == (
+        Standing.UNKNOWN, 3, f"{days_ago(20):%Y-%m}",
+    )  # fmt: skip
+
+
+def test_not_met_stays_so_when_flags_were_left_undecided_too() -> None:
+    assert reviewed(undecided=3, records_operation=False).standing is Standing.NOT_MET
+
+
 def test_unknown_without_a_review_on_file() -> None:
     assert finding("access-log.the-logs-are-reviewed", FACILITY).standing is Standing.UNKNOWN

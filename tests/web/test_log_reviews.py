@@ -22,9 +22,11 @@ def test_a_month_is_looked_through_decided_in_place_and_signed(auditor: Client) 
     flags = re.findall(r'name="flag" value="(\w+)"', page.source)
     refused = post(auditor, f"{MONTH}decide", flag=flags, verdict="misuse", reason="")
     assert (refused.status, "理由を短く書いてください" in refused.words) == (409, True)
-    assert "未判断が" in post(auditor, f"{MONTH}sign", found="異常なし").words
+    refused = post(auditor, f"{MONTH}sign", found="異常なし")
+    assert ("未判断が" in refused.words, "行は判定不能になります" in refused.words) == (True, True)
     decided = post(auditor, f"{MONTH}decide", flag=flags, verdict="misuse", reason="退職後に使われていた")
     assert ("退職後に使われていた" in decided.words, 'name="flag"' in decided.source) == (True, False)
+    assert "行は判定不能になります" not in decided.words
     assert "定期確認に署名し" in post(auditor, f"{MONTH}sign", found="退職者のアカウントを止めた").words
     assert auditor.get(f"{MONTH}review.pdf").content.startswith(b"%PDF-")
     assert "署名済み" in get(auditor, "/logs/review/").line("2026-04")

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from tenken.actions.log_lists import hashes_of
 from tenken.actions.log_review import Looked, reviewed
+from tenken.actions.log_sign import recount
 from tenken.actions.log_verbs import DECIDED
 from tenken.actions.site import Site
 from tenken.actions.tasks import Wanted, opened
@@ -56,8 +57,8 @@ def decide(site: Site, month: Month, keys: Sequence[str], judged: Judged, by: st
     return len(flags)
 
 
-def take_back(number: int, by: str, now: datetime) -> None:
-    """What it spoke for is undecided again. Raises DecisionError."""
+def take_back(site: Site, number: int, by: str, now: datetime) -> None:
+    """What it spoke for is undecided again, in a month that is signed too. Raises DecisionError."""
     old = log_decisions.decision(number)
     if old is None or old.verdict is Verdict.TAKEN_BACK or log_decisions.is_taken_back(number):
         raise DecisionError(_("there is no such decision, or it was taken back already"))
@@ -67,6 +68,7 @@ def take_back(number: int, by: str, now: datetime) -> None:
                     took_back=number)
         )  # fmt: skip
         logbook.note(at, by, DECIDED, f"{old.month} {old.flag}", f"{Verdict.TAKEN_BACK} {number}")
+    recount(site, by, now)
 
 
 def _check(judged: Judged, today: date) -> None:

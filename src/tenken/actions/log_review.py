@@ -18,7 +18,7 @@ from tenken.ledger import log_decisions, logbook
 from tenken.ledger.log_decisions import Decided, Verdict
 from tenken.ledger.writing import writing
 from tenken.logs.review.keep import read_run
-from tenken.logs.review.model import Flag, Month, Ran, ReviewError, Run
+from tenken.logs.review.model import Flag, Kind, Month, Ran, ReviewError, Run
 from tenken.text import _
 
 _Whom = tuple[str, str, str]
@@ -48,6 +48,11 @@ class Reviewed:
     @property
     def open(self) -> tuple[Looked, ...]:
         return tuple(one for one in self.looked if one.is_open)
+
+    @property
+    def open_bad(self) -> tuple[Looked, ...]:
+        """Of what is undecided, what is known to be bad: a review that leaves it so proves nothing."""
+        return tuple(one for one in self.open if one.ran.kind == Kind.BAD)
 
     def of_verdict(self, verdict: Verdict) -> tuple[Looked, ...]:
         return tuple(one for one in self.looked if one.decided and one.decided.verdict is verdict)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tenken.actions.log_evidence import logs_of
 from tenken.actions.log_review import note_run
+from tenken.actions.log_sign import recount
 from tenken.actions.logs import follow_evidence
 from tenken.actions.site import Site
 from tenken.logs.review.alone import look_through
@@ -16,4 +17,5 @@ def run_review(site: Site, engine: Engine, month: Month, now: datetime, by: str)
     follow_evidence(site)
     run = look_through(engine, logs_of(site), month, now)
     note_run(month, by, now)
+    recount(site, by, now)
     return run

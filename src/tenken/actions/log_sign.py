@@ -1,7 +1,7 @@
 """定期確認への署名: the month's review becomes a paper and a signed file, and the evidence of its row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tenken.actions.attest import Stated, Upload, attest
@@ -11,13 +11,15 @@ from tenken.actions.log_verbs import SIGNED
 from tenken.actions.site import Site
 from tenken.dates import local_day
 from tenken.facts.logs import LogReview
-from tenken.facts.model import FACILITY
+from tenken.facts.model import FACILITY, Fact
 from tenken.ledger import logbook
-from tenken.ledger.recall import facts_about
+from tenken.ledger.recall import facts_of
 from tenken.ledger.writing import writing
-from tenken.logs.review.model import Month, Run
+from tenken.logs.review.model import Month
 from tenken.pack.log_review import Made, ReviewPaper, make
 from tenken.text import _
+
+_TELLS = ("records_login_time", "records_access_time", "records_operation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def sign(site: Site, month: Month, by: str, found: str, now: datetime, *, leave_
     paper = paper_of(site, known, by, found.strip(), now)
     made = make(paper, site.keys.signing(), now)
     sealed = site.archive.keep(made.sealed)
-    pdf = _stated(site, known.run, paper, made, by, now)
+    pdf = _stated(site, known, paper, made, by, now)
     with writing(now) as at:
         logbook.note(at, by, SIGNED, str(month), f"{pdf} {sealed} {len(known.open)}")
     return Signed(str(month), by, now, pdf, sealed, len(known.open))
@@ -65,21 +67,50 @@ def _ready(site: Site, month: Month, *, leave_open: bool) -> Reviewed:
     return known
 
 
-def _stated(site: Site, run: Run, paper: ReviewPaper, made: Made, by: str, now: datetime) -> str:
+def recount(site: Site, by: str, now: datetime) -> None:
+    """State anew what is undecided of the signed month that the row is judged by, where that has become more.
+
+    So it does when a decision is taken back, or a later look finds more. What was decided since, a signature states.
+    """
+    fact = _judged_by(now)
+    if fact is None or fact.says.file is None:
+        return
+    month, kept = Month.of(fact.says.period_to), fact.says.file
+    known, signed = reviewed(site, month), signed_months().get(str(month))
+    if known and signed and signed.pdf == kept.sha256 and len(known.open_bad) > fact.says.undecided:
+        file = Upload(kept.name, site.archive.fetch(kept.sha256))
+        values = _as_typed(replace(fact.says, undecided=len(known.open_bad)))
+        attest(site, Stated(LogReview.kind, FACILITY, values, by, fact.says.confirmed_on, file), now)
+
+
+def _as_typed(says: LogReview) -> Mapping[str, str]:
+    return {
+        "period_from": says.period_from.isoformat(), "period_to": says.period_to.isoformat(), "found": says.found,
+        "remark": says.remark, "undecided": str(says.undecided),
+        **{name: "yes" if getattr(says, name) else "no" for name in _TELLS},
+    }  # fmt: skip
+
+
+def _stated(site: Site, known: Reviewed, paper: ReviewPaper, made: Made, by: str, now: datetime) -> str:
     """The statement that the row is judged by. An elder month than that on file is kept, and states nothing anew."""
-    month = Month.read(run.month)
-    newest = max((f.says.period_to for f in facts_about(FACILITY, now) if isinstance(f.says, LogReview)), default=None)
-    if newest and newest > month.last:
+    run, month, newest = known.run, Month.read(known.run.month), _judged_by(now)
+    if newest and newest.says.period_to > month.last:
         return site.archive.keep(made.pdf)
-    tells = {"records_login_time": run.counted.logins, "records_access_time": run.counted.accesses,
-             "records_operation": run.counted.told}  # fmt: skip
+    counted = run.counted
+    tells = zip(_TELLS, (counted.logins, counted.accesses, counted.told), strict=True)
     values = {
         "period_from": paper.period[0], "period_to": paper.period[1], "found": paper.found,
-        "remark": f"sha256:{made.sha256}", **{name: "yes" if n else "no" for name, n in tells.items()},
+        "remark": f"sha256:{made.sha256}", **{name: "yes" if n else "no" for name, n in tells},
+        "undecided": str(len(known.open_bad)),
     }  # fmt: skip
     name = f"アクセスログの定期確認 {run.month}.pdf"
     attest(site, Stated(LogReview.kind, FACILITY, values, by, local_day(now), Upload(name, made.pdf)), now)
     return site.archive.keep(made.pdf)
+
+
+def _judged_by(now: datetime) -> Fact[LogReview] | None:
+    """The newest review on file."""
+    return max(facts_of(LogReview, now, FACILITY), key=lambda fact: fact.says.period_to, default=None)
 
 
 def _signed(done: logbook.Done) -> Signed:

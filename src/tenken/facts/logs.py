@@ -42,7 +42,10 @@ class TimeSync(Statement):
 
 @dataclass(frozen=True)
 class LogReview(Declared):
-    """アクセスログの定期確認: who looked at the logs of which period, and what was found."""
+    """アクセスログの定期確認: who looked at the logs of which period, and what was found.
+
+    ``undecided`` counts flags of a known-bad kind that nobody had decided when it was signed.
+    """
 
     kind: ClassVar[str] = "log-review"
     name: ClassVar[str] = _("review of access logs")
@@ -52,6 +55,7 @@ class LogReview(Declared):
     records_login_time: bool = False
     records_access_time: bool = False
     records_operation: bool = False
+    undecided: int = 0
 
 
 @dataclass(frozen=True)

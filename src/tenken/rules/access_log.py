@@ -1,12 +1,14 @@
 """access-log: アクセスログを管理している。
 
 Met:      every server records log-ins on disk, keeps them as long as the policy says, where others cannot write,
-          in synchronised time; and a named person reviewed the access logs for the last period. What is sent to
-          Tenken's log store arrives whole, and that store was checked and is unchanged.
+          in synchronised time; and a named person reviewed the access logs for the last period and left no flag of
+          a known-bad kind undecided. What is sent to Tenken's log store arrives whole, and that store was checked
+          and is unchanged.
 Not met:  log-ins are not recorded or not kept, the files are open to others, or the clock is not synchronised;
           or the reviewed logs lack log-in time, access time or operation; or kept logs were changed.
-Unknown:  logs are limited by size only, or kept longer elsewhere than was seen; the last review is out of date; a
-          source of the log store is silent, left gaps, cannot be read, or was not looked at (``received_logs``).
+Unknown:  logs are limited by size only, or kept longer elsewhere than was seen; the last review is out of date, or
+          was signed while flags of a known-bad kind were undecided; a source of the log store is silent, left gaps,
+          cannot be read, or was not looked at (``received_logs``).
 Source:   checklist 2-6 (R5, R6), 2-11 (R7, R8); manual: the operations person records, the 企画管理者 checks
           periodically; minimum content log-in time, access time, operation; protected against deletion, alteration,
           addition. Guideline 6.0, operation 17. No text sets retention or interval: both are the facility's rule.
@@ -48,6 +50,12 @@ class ReviewPolicy(Policy):
         _("days allowed for carrying out a review"),
         _("Tenken's default"),
     )
+
+
+_UNDECIDED = _(
+    "of the review of {month}, {n} flags of a known-bad kind are undecided; "
+    "decide them on the page “monthly review” of the access logs and sign the month again"
+)
 
 
 def log_ins_are_kept(about: SubjectId, seen: Exhibits, policy: LogPolicy, today: date) -> Finding:
@@ -107,6 +115,9 @@ def the_logs_are_reviewed(about: SubjectId, seen: Exhibits, policy: ReviewPolicy
     if not (review.records_login_time and review.records_access_time and review.records_operation):
         because = Message(_("the reviewed logs do not show log-in time, access time and operation"), blanks)
         return not_met(about, because, fact)
+    if review.undecided:
+        told: Blanks = {"n": review.undecided, "month": f"{review.period_to:%Y-%m}"}
+        return cannot_tell(about, Message(_UNDECIDED, told), fact)
     return met(about, Message(_("{by} reviewed the logs of {from} to {to}"), blanks), fact)
 
 

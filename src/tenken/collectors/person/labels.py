@@ -50,6 +50,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "records_login_time": _("the logs show log-in times"),
     "records_access_time": _("the logs show access times"),
     "records_operation": _("the logs show operations"),
+    "undecided": _("flags of a known-bad kind that are undecided"),
     "source": _("name of the log source"),
     "silent_hours": _("hours that it may be silent"),
     "keep_days": _("days that its logs are kept"),

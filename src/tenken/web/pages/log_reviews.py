@@ -15,7 +15,7 @@ from tenken.actions.log_decide import LONGEST, Judged, decide, take_back
 from tenken.actions.log_evidence import logs_of
 from tenken.actions.log_lists import import_list, lists_of
 from tenken.actions.log_review import LOOKING, Looked, Reviewed, decisions_since, look, look_through, reviewed, runs_of
-from tenken.actions.log_sign import Signed, sign, signed_months
+from tenken.actions.log_sign import Signed, recount, sign, signed_months
 from tenken.actions.look_at_logs import keep_up
 from tenken.dates import DateError, local_day, read_day
 from tenken.ledger.log_decisions import VERDICT_NAMES, Verdict
@@ -96,6 +96,7 @@ def run(request: HttpRequest, month: str) -> HttpResponse:
     wanted = _month(month)
     try:
         done = look_through(site(), wanted, who(request), now())
+        recount(site(), who(request), now())
     except Complaint as error:
         return _month_page(request, wanted, error.reason, 409)
     words = _("the month was looked through") if done else _("the month is being looked through; come back in a while")
@@ -122,7 +123,7 @@ def decide_flags(request: HttpRequest, month: str) -> HttpResponse:
 def take_decision_back(request: HttpRequest, month: str) -> HttpResponse:
     wanted = _month(month)
     try:
-        take_back(whole(request.POST.get("number", ""), 0), signer(request), now())
+        take_back(site(), whole(request.POST.get("number", ""), 0), signer(request), now())
     except Complaint as error:
         return _month_page(request, wanted, error.reason, 409)
     messages.success(request, in_their_words(request, Message(_("decision taken back"))))
