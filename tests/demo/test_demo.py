@@ -1,5 +1,6 @@
 """`python -m tenken.demo FOLDER`: a fictional hospital out of the real pipeline, honest about what is unseen."""
 
+import json
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from tenken.dates import local_day
 from tenken.demo import house
-from tenken.demo.log_days import MISUSE
+from tenken.demo.log_days import LAB, MISUSE
 from tenken.demo.log_year import open_month
 from tenken.logs.review.keep import read_run
 from tenken.standard.load import load
@@ -166,6 +167,14 @@ def test_the_review_finds_what_was_planted_in_the_open_month_and_little_else(mad
     assert set(MISUSE.items()) <= told
     assert len(told - set(MISUSE.items())) <= 5
     assert (len({flag.user for flag in run.flags} - set(MISUSE.values())), run.counted.unparsed) == (1, 0)
+
+
+def test_the_source_that_fell_silent_is_found_and_it_alone(made: Made) -> None:
+    rows = [row for row in made.report["rows"] if row["lineage"] == "access-log"]
+    told = {(f["standing"], f["because"]) for row in rows for f in row["findings"] if f["about"] == "facility"}
+    silent = [standing for standing, because in told if because.startswith(f"{LAB} is silent since")]
+    kept = [json.loads(body) for (body,) in sql(made.data, "SELECT body FROM statement WHERE kind = 'logs-received'")]
+    assert (silent, {says["source"] for says in kept if says["silent_since"]}) == (["unknown"], {LAB})
 
 
 def test_the_months_before_it_are_signed_and_an_earlier_reason_is_used_again(made: Made) -> None:
