@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from tenken.actions.duties import DUTIES, Proposed, adopt, proposed
+from tenken.actions.rhythms import RHYTHMS
 from tenken.actions.site import Site
-from tenken.actions.tasks import RHYTHMS, TaskError, months_later, settle
+from tenken.actions.tasks import TaskError, months_later, settle
+from tenken.facts.model import FACILITY
 from tenken.ledger.tasks import Source, State
 from tenken.standard.model import LINEAGE_NAMES
 from tests.build import NOW, TODAY
@@ -30,6 +32,45 @@ def test_an_adopted_duty_is_a_task_and_no_proposal_any_more(site: Site) -> None:
     task = adopt(site, "log-review", "佐藤", "佐藤", NOW)
     assert (task.source, task.every, task.lineage) == (Source.DUTY, 1, "access-log")
     assert "log-review" not in [one.duty.key for one in proposed(NOW)]
+
+
+def looked_through(site: Site) -> None:
+    period = {"period_from": "2025-10-01", "period_to": "2025-10-31"}
+    stated(site, "log-review", FACILITY, NOW, b"", **period, found="異常なし")
+
+
+def own_rule(site: Site, days: int) -> None:
+    stated(site, "policy-setting", field="access-log.every", value=str(days), reason="院内の規程")
+
+
+def test_the_logs_are_looked_through_every_month_where_the_facility_set_no_rule(site: Site) -> None:
+    looked_through(site)
+    assert (of("log-review").due, of("log-review").every) == (months_later(TODAY, 1), 1)
+
+
+@pytest.mark.parametrize(("days", "every"), [(7, 1), (60, 1), (92, 3), (183, 6), (365, 12)])
+def test_the_facilitys_own_interval_says_when_the_logs_are_looked_through_next(
+    site: Site, days: int, every: int
+) -> None:
+    looked_through(site)
+    own_rule(site, days)
+    assert (of("log-review").due, of("log-review").every) == (TODAY + timedelta(days=days), every)
+
+
+def test_a_task_that_is_there_already_follows_the_interval_when_it_comes_again(site: Site) -> None:
+    looked_through(site)
+    task = adopt(site, "log-review", "佐藤", "佐藤", NOW)
+    own_rule(site, 92)
+    again = settle(task.number, 1, State.DONE, "", "佐藤", NOW)
+    assert again
+    assert task.due
+    assert (again.every, again.due) == (3, task.due + timedelta(days=92))
+
+
+def test_the_interval_of_the_logs_is_that_of_no_other_duty(site: Site) -> None:
+    bcp(site)
+    own_rule(site, 7)
+    assert (of("bcp-drill").due, of("bcp-drill").every) == (months_later(TODAY, 12), 12)
 
 
 def test_it_is_adopted_once(site: Site) -> None:

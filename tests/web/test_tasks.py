@@ -12,7 +12,7 @@ from tenken.dates import local_day
 from tenken.facts.model import SubjectId
 from tenken.ledger.tasks import Source, State, task
 from tenken.web.frame import now
-from tests.ledger.steps import seen
+from tests.ledger.steps import seen, stated
 from tests.web.pages import get, post
 
 
@@ -107,6 +107,12 @@ def test_a_duty_is_made_a_task_with_one_button(site: Site, english: Client) -> N
         True,
         False,
     )
+
+
+def test_a_duty_says_the_interval_that_the_facility_set(site: Site, english: Client) -> None:
+    stated(site, "policy-setting", field="access-log.every", value="92", reason="院内の規程")
+    assert "every 92 days" in get(english, "/tasks/").line("look through the access logs")
+    assert "every 92 days" in post(english, "/tasks/duty", duty="log-review").words
 
 
 def test_a_task_leads_to_whom_it_is_about(site: Site, english: Client) -> None:

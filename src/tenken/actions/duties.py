@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tenken.actions.rhythms import own_interval, rhythm_of
 from tenken.actions.site import Site
 from tenken.actions.tasks import TaskError, Wanted, months_later, open_task
 from tenken.dates import local_day
-from tenken.facts.documents import DocumentOnFile, DocumentType
+from tenken.facts.documents import DocumentOnFile, DocumentType, PolicySetting
 from tenken.facts.logs import LogReview
 from tenken.facts.systems import BackupRecord
 from tenken.ledger.stated import of_the_house
@@ -21,7 +22,10 @@ SOON = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Duty:
-    """``every`` is in months; ``shown_by`` is the kind of statement or the type of document that shows it done."""
+    """``every`` is in months, unless the facility set an interval of its own (``rhythms``).
+
+    ``shown_by`` is the kind of statement or the type of document that shows it done.
+    """
 
     key: str
     title: str
@@ -44,17 +48,22 @@ DUTIES = (
 
 @dataclass(frozen=True)
 class Proposed:
-    """``last`` is the day on which it was shown to be done, where it ever was; ``due`` when it is to be done next."""
+    """``last`` is the day on which it was shown to be done, where it ever was; ``due`` when it is to be done next.
+
+    ``own`` is the facility's own interval, ``every`` the rhythm in months that comes nearest to what is in force.
+    """
 
     duty: Duty
     last: date | None
     due: date
+    every: int
+    own: timedelta | None = None
 
 
 def proposed(now: datetime) -> tuple[Proposed, ...]:
     """Duties that are no open task yet, the next to fall due first."""
     opened = open_from(_origin(duty) for duty in DUTIES)
-    facts = of_the_house((DocumentOnFile, LogReview, BackupRecord))
+    facts = of_the_house((DocumentOnFile, LogReview, BackupRecord, PolicySetting))
     left = (_proposed(duty, facts, local_day(now)) for duty in DUTIES if _origin(duty) not in opened)
     return tuple(sorted(left, key=lambda one: one.due))
 
@@ -66,14 +75,19 @@ def adopt(site: Site, key: str, owner: str, by: str, now: datetime) -> Task:
         raise TaskError(_("this is a task already"))
     duty = found.duty
     title = translate(duty.title, site.config.language)
-    wanted = Wanted(title, lineage=duty.lineage, owner=owner, due=found.due, every=duty.every)
+    wanted = Wanted(title, lineage=duty.lineage, owner=owner, due=found.due, every=found.every)
     return open_task(wanted, Source.DUTY, by, now, _origin(duty))
 
 
 def _proposed(duty: Duty, facts: Iterable[AnyFact], today: date) -> Proposed:
+    own = own_interval(_origin(duty), facts)
     last = _last([fact for fact in facts if _shows(duty, fact)])
-    due = months_later(last, duty.every) if last else today + SOON
-    return Proposed(duty, last, max(due, today))
+    due = _next(last, duty.every, own) if last else today + SOON
+    return Proposed(duty, last, max(due, today), rhythm_of(own) if own else duty.every, own)
+
+
+def _next(last: date, months: int, own: timedelta | None) -> date:
+    return last + own if own else months_later(last, months)
 
 
 def _last(facts: Sequence[AnyFact]) -> date | None:

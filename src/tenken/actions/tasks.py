@@ -2,8 +2,9 @@
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from tenken.actions.rhythms import RHYTHMS, own_interval, rhythm_of
 from tenken.dates import local_day
 from tenken.facts.model import SubjectId
 from tenken.ledger import logbook, reminders
@@ -12,7 +13,6 @@ from tenken.ledger.writing import LedgerError, writing
 from tenken.text import Complaint, Message, _
 
 MOST = 200
-RHYTHMS = {0: _("once"), 1: _("every month"), 3: _("every three months"), 6: _("every half year"), 12: _("every year")}
 
 
 class TaskError(Complaint):
@@ -66,7 +66,7 @@ def settle(number: int, after: int, state: State, word: str, by: str, now: datet
         logbook.note(now, by, f"task {state}", f"task:#{number}", f"{old.title} {word}".strip())
         if state is not State.DONE or not old.every or old.state is not State.OPEN:
             return None
-        return opened(_again(old, local_day(now)), old.source, by, now, old.origin)
+        return opened(_again(old, local_day(now), own_interval(old.origin)), old.source, by, now, old.origin)
 
 
 def remind(now: datetime) -> int:
@@ -128,11 +128,12 @@ def opened(wanted: Wanted, source: Source, by: str, now: datetime, origin: str) 
     return new
 
 
-def _again(old: Task, today: date) -> Wanted:
-    """The next time after today, in the rhythm of the day on which it was due."""
+def _again(old: Task, today: date, own: timedelta | None) -> Wanted:
+    """The next time after today, in the rhythm of the day on which it was due; or as the facility's own rule says."""
     first = due = old.due or today
-    months = 0
-    while due <= today or months == 0:
-        months += old.every
-        due = months_later(first, months)
-    return Wanted(old.title, old.note, old.about, old.lineage, old.owner, due, old.every)
+    times = 0
+    while due <= today or times == 0:
+        times += 1
+        due = first + times * own if own else months_later(first, times * old.every)
+    every = rhythm_of(own) if own else old.every
+    return Wanted(old.title, old.note, old.about, old.lineage, old.owner, due, every)

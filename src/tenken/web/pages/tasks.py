@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from tenken.actions.calendar import calendar
 from tenken.actions.duties import adopt, proposed
 from tenken.actions.mended import FINDING, stands_open
-from tenken.actions.tasks import RHYTHMS, Wanted, change_task, open_task, see_reminders, settle
+from tenken.actions.rhythms import RHYTHMS, own_interval, rhythm_words
+from tenken.actions.tasks import Wanted, change_task, open_task, see_reminders, settle
 from tenken.dates import local_day
 from tenken.facts.model import SubjectKind
 from tenken.ledger import tasks as kept
@@ -42,7 +43,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "when": WHEN.items(),
         "states": STATE_NAMES.items(),
         "query": query.urlencode(),
-        "duties": [(one, RHYTHMS[one.duty.every]) for one in proposed(now())],
+        "duties": [(one, rhythm_words(one.every, one.own)) for one in proposed(now())],
     }
     return render(request, "tasks/page.html", context)
 
@@ -143,7 +144,7 @@ def _one(request: HttpRequest, number: int) -> dict[str, Any]:
         "history": kept.history(number),
         "state_name": STATE_NAMES[found.state],
         "source_name": SOURCE_NAMES[found.source],
-        "rhythm": RHYTHMS.get(found.every, ""),
+        "rhythm": rhythm_words(found.every, own_interval(found.origin) if found.every else None),
         "about_name": line.name,
         "typed": {"title": found.title, "note": found.note, "about": found.about, "row": found.lineage,
                   "owner": found.owner, "due": found.due.isoformat() if found.due else "", "every": str(found.every)},
