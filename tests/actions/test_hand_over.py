@@ -2,28 +2,32 @@
 
 import csv
 import zipfile
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
 
 import pytest
 
 from tenken.actions.answer import answer
+from tenken.actions.attest import withdraw
 from tenken.actions.hand_over import PackError, hand_over
 from tenken.actions.import_form import import_vendor_form
 from tenken.actions.site import Site
 from tenken.answers.model import Proposed
 from tenken.config import Config, Facility
+from tenken.facts.model import FACILITY
 from tenken.forms.workbook import Entry, Filled, Mark, fill, read
 from tenken.ledger.logbook import lately
-from tenken.pack.model import Masking
+from tenken.pack.model import MOST_OF_SEARCHES_BYTES, Masking
 from tenken.pack.seal import verify
 from tests import samples
 from tests.actions.steps import R7_VENDOR, contract
 from tests.build import NOW, TODAY
 from tests.forms.workbooks import R7, members, opened
 from tests.ledger.steps import bcp, seen, stated
+from tests.pack.contents import pdf_text
 
 FORM = "01_様式/医療機関確認用.xlsx"
+INDEX, LIST = "00_目次と確かめ方.pdf", "03_証跡/証跡一覧.csv"
 LATER = NOW + timedelta(hours=1)
 FORMULA = '=HYPERLINK("http://example.jp/?"&A1,"様式")'
 
@@ -149,6 +153,59 @@ def test_papers_stay_out_of_a_masked_pack_and_are_listed_with_their_digest(site:
     parts = members(pack(site, masking=Masking.ADDRESSES))
     listed = parts["03_証跡/証跡一覧.csv"].decode("utf-8-sig")
     assert ([name for name in parts if name.endswith("証跡.pdf")], "証跡.pdf" in listed) == ([], True)
+
+
+def searched(site: Site, title: str, now: datetime = NOW, content: bytes = b'{"events": []}', /, **more: str) -> None:
+    """Somebody asked the access logs and kept what came of it."""
+    told = {"topic": "access-log", "title": title, "asked": "利用者 k-yamada", "found": "業務の範囲内", "events": "12"}
+    period = {"period_from": "2025-10-01", "period_to": "2025-10-31", "checkpoint": "tenken-logs/0011 12 qrvM"}
+    stated(site, "log-search", FACILITY, now, content, **{**told, **period, **more})
+
+
+def test_a_kept_search_is_in_it_with_its_file_and_a_line_in_the_contents(site: Site) -> None:
+    searched(site, "患者照会 10月")
+    made = pack(site)
+    parts = members(made)
+    assert (b'{"events": []}' in parts.values(), verify(made).whole) == (True, True)
+    line = "アクセスログの検索「患者照会10月」（2025-10-01から2025-10-31まで、12件）"
+    assert (line in pdf_text(parts[INDEX]), line in parts[LIST].decode().replace(" ", "")) == (True, True)
+
+
+@pytest.mark.parametrize(("days", "bound"), [(365, True), (366, False)])
+def test_searches_of_the_last_year_are_in_it(site: Site, days: int, *, bound: bool) -> None:
+    period = {"period_from": "2024-10-01", "period_to": "2024-10-31"}
+    searched(site, "患者照会", NOW - timedelta(days=days), b"{}", **period)
+    assert ("患者照会" in texts(pack(site))) is bound
+
+
+def test_a_search_that_was_kept_later_or_for_a_row_of_another_form_or_taken_back_is_not_in_it(site: Site) -> None:
+    searched(site, "棚卸し", NOW, b"{}", topic="asset-ledger")
+    searched(site, "取り消し")
+    withdraw(site, FACILITY, "log-search", "access-log/取り消し", "佐藤", NOW + timedelta(minutes=1))
+    searched(site, "あとから", LATER + timedelta(days=1))
+    said = texts(pack(site, "vendor"))
+    assert [word for word in ("棚卸し", "取り消し", "あとから") if word in said] == []
+
+
+def test_searches_that_are_too_large_together_are_left_out_from_the_oldest_on_and_named(site: Site) -> None:
+    half = b"{" + b" " * (MOST_OF_SEARCHES_BYTES // 2)
+    for days, title in ((3, "古い"), (2, "大きい"), (1, "新しい")):
+        searched(site, title, NOW - timedelta(days=days), b"{}" if title == "新しい" else half + title.encode())
+    parts = members(pack(site))
+    files = [name for name in parts if "証跡.pdf" in name]
+    index = pdf_text(parts[INDEX])
+    assert (len(files), any(content.endswith("大きい".encode()) for content in parts.values())) == (2, True)
+    assert "50MBまで" in index
+    assert [title for title in ("古い", "大きい", "新しい") if title in index.partition("50MBまで")[2]] == ["古い"]
+
+
+def test_a_masked_pack_lists_a_search_and_holds_nothing_of_it(site: Site) -> None:
+    searched(site, "k-yamada の閲覧", NOW, b'{"user_id": "k-yamada"}')
+    made = pack(site, masking=Masking.ACCOUNTS)
+    parts = members(made)
+    everything = texts(made) + pdf_text(parts[INDEX])
+    assert ("k-yamada" in everything, "アクセスログの検索（2025-10-01" in everything) == (False, True)
+    assert [name for name in parts if name.startswith("03_証跡/E")] == []
 
 
 def test_a_vendor_form_is_one_paper_for_each_vendor(site: Site) -> None:

@@ -7,15 +7,19 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from tenken.actions.hand_over import hand_over
 from tenken.actions.log_evidence import logs_of
 from tenken.actions.site import Site
+from tenken.dates import local_day
 from tenken.facts.logs import LogSearch
 from tenken.facts.model import FACILITY
 from tenken.ledger import logbook
 from tenken.ledger.people import Role
 from tenken.ledger.recall import facts_of
 from tenken.logs.review.names import Hashes
+from tenken.pack.seal import verify
 from tenken.web import frame
+from tests.forms.workbooks import members
 from tests.web.conftest import signed_in
 from tests.web.pages import Page, get, post
 
@@ -111,6 +115,14 @@ def test_a_search_becomes_evidence_of_a_row_without_the_number_of_the_patient(au
     assert ("P00042" in kept, "P00042" in fact.says.asked) == (False, False)
     assert [(one["segment"], one["index"], one["user_id"]) for one in json.loads(kept)["events"]] == [(0, 1, "sato")]
     assert "患者照会 4月" in get(auditor, "/checklist/r7/hospital/2-11/").words
+
+
+def test_a_search_that_became_evidence_is_in_the_pack_that_is_handed_over(auditor: Client, site: Site) -> None:
+    kept_as_evidence(auditor)
+    (fact,) = facts_of(LogSearch, frame.now(), FACILITY)
+    pack = hand_over(site, "r7", "hospital", local_day(frame.now()), frame.now())
+    assert fact.says.file
+    assert (verify(pack).whole, site.archive.fetch(fact.says.file.sha256) in members(pack).values()) == (True, True)
 
 
 def test_a_search_without_a_name_is_not_kept(auditor: Client) -> None:

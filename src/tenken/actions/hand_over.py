@@ -12,6 +12,7 @@ from tenken.facts.vendors import VendorAnswer
 from tenken.forms.workbook import Entry, Mark, fill, load_workbook
 from tenken.ledger import logbook, seal
 from tenken.ledger.exhibits import exhibits, host_names
+from tenken.ledger.kept_searches import kept_searches
 from tenken.pack.bind import bind
 from tenken.pack.mask import words_to_hide
 from tenken.pack.model import Contents, Masking, Paper
@@ -45,7 +46,9 @@ def hand_over(
 
 
 def pack_contents(site: Site, assessment: Assessment, day: date, masking: Masking) -> Contents:
-    case = assessment.case
+    case, say = assessment.case, site.config.language
+    cited = exhibits(assessment.verdicts, case, site.archive, say)
+    searches = kept_searches(assessment.form, case.as_of, site.archive, say, masking, after=len(cited))
     return Contents(
         facility=site.config.facility.name or "（施設名 未設定）",
         edition=assessment.edition,
@@ -54,11 +57,13 @@ def pack_contents(site: Site, assessment: Assessment, day: date, masking: Maskin
         verdicts=assessment.verdicts,
         answers=assessment.answers,
         papers=tuple(_papers(site, assessment, day)),
-        exhibits=exhibits(assessment.verdicts, case, site.archive, site.config.language),
+        exhibits=cited,
         seal=seal.head(),
         masking=masking,
-        language=site.config.language,
+        language=say,
         words_to_hide=words_to_hide(masking, tuple(host_names(case)), _accounts(case)),
+        searches=searches.exhibits,
+        searches_left_out=searches.left_out,
     )
 
 

@@ -19,7 +19,7 @@ _CHUNK = 500
 def exhibits(verdicts: Sequence[Verdict], case: Case, archive: Archive, language: str) -> list[Exhibit]:
     """Every observation that a finding cites, and every file that was handed in with one, in the form's order."""
     rows, facts = _cited(verdicts)
-    known = _observations(rows)
+    known = observations_in(rows)
     made: list[Exhibit] = []
     for number in rows:
         row, fact = known.get(number), facts[number]
@@ -27,10 +27,10 @@ def exhibits(verdicts: Sequence[Verdict], case: Case, archive: Archive, language
             continue
         title = _title(fact, case, language)
         source = row.by or f"{row.collector} {translate(row.target, language)}"
-        made.append(_exhibit(len(made) + 1, row, title, source, tuple(rows[number]), archive))
+        made.append(raw_exhibit(len(made) + 1, row, title, source, tuple(rows[number]), archive))
         file = fact.says.file if isinstance(fact.says, Declared) else None
         if file:
-            made.append(_paper(len(made) + 1, row, f"{title}：{file.name}", tuple(rows[number]), archive, file))
+            made.append(paper_exhibit(len(made) + 1, row, f"{title}：{file.name}", tuple(rows[number]), archive, file))
     return made
 
 
@@ -46,7 +46,7 @@ def _cited(verdicts: Iterable[Verdict]) -> tuple[dict[int, dict[str, None]], dic
     return rows, facts
 
 
-def _observations(numbers: Iterable[int]) -> dict[int, ObservationRow]:
+def observations_in(numbers: Iterable[int]) -> dict[int, ObservationRow]:
     wanted = list(numbers)
     found: dict[int, ObservationRow] = {}
     for start in range(0, len(wanted), _CHUNK):
@@ -63,9 +63,10 @@ def _title(fact: AnyFact, case: Case, language: str) -> str:
     return f"{name}：{what}" if name else what
 
 
-def _exhibit(
+def raw_exhibit(
     number: int, row: ObservationRow, title: str, source: str, rows: tuple[str, ...], archive: Archive
 ) -> Exhibit:
+    """What an observation kept, as its source gave it."""
     content = _fetched(archive, row.raw_sha256)
     return Exhibit(
         number=number,
@@ -81,9 +82,10 @@ def _exhibit(
     )
 
 
-def _paper(
+def paper_exhibit(
     number: int, row: ObservationRow, title: str, rows: tuple[str, ...], archive: Archive, file: KeptFile
 ) -> Exhibit:
+    """A file that was handed in with an observation."""
     content = _fetched(archive, file.sha256)
     return Exhibit(number, title, row.by, row.seen_at, file.name, file.sha256, content, paper=True, rows=rows)
 

@@ -28,7 +28,7 @@ def bind(contents: Contents, key: Ed25519PrivateKey) -> bytes:
         **_papers(contents),
         "02_判定と理由/判定と理由.pdf": reasons_pdf(contents, about, blocks),
         "02_判定と理由/所見一覧.csv": findings_table(contents, masker, numbered),
-        "03_証跡/証跡一覧.csv": exhibits_table(contents.exhibits, masker),
+        "03_証跡/証跡一覧.csv": exhibits_table(contents.originals, masker),
         **_originals(contents, masker),
     }
     return seal(files, about, moment, key)
@@ -65,7 +65,7 @@ def _papers(contents: Contents) -> dict[str, bytes]:
 def _originals(contents: Contents, masker: Masker) -> dict[str, bytes]:
     """The kept originals. A paper cannot be masked, so from a masked pack it stays out; its digest is listed."""
     files: dict[str, bytes] = {}
-    for exhibit in contents.exhibits:
+    for exhibit in contents.originals:
         if exhibit.content is None or (exhibit.paper and contents.masking is not Masking.NOTHING):
             continue
         content = exhibit.content if exhibit.paper else masker.content(exhibit.content)

@@ -30,6 +30,10 @@ MASKING_NAMES: Mapping[Masking, str] = {
 }
 
 
+MOST_OF_SEARCHES_BYTES = 50 * 1024 * 1024
+"""So much of kept searches of logs is bound, the newest first; what is left out is named."""
+
+
 @dataclass(frozen=True)
 class Exhibit:
     """証跡: one kept original. ``paper`` is a file that a person handed in; its bytes cannot be masked.
@@ -81,3 +85,11 @@ class Contents:
     language: str = "ja"
     words_to_hide: Mapping[str, str] = field(default_factory=dict)
     """Host names and accounts, each with what stands in its place."""
+    searches: Sequence[Exhibit] = field(default=(), repr=False)
+    """Kept searches of logs, numbered on from the exhibits: no verdict rests on them."""
+    searches_left_out: Sequence[str] = ()
+    """Titles of those whose files would have made the pack too large."""
+
+    @property
+    def originals(self) -> tuple[Exhibit, ...]:
+        return (*self.exhibits, *self.searches)

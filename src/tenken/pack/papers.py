@@ -8,14 +8,14 @@ from tenken.answers.model import number_of
 from tenken.dates import in_wareki, local_day
 from tenken.forms.pdf import render
 from tenken.pack.mask import Masker
-from tenken.pack.model import MASKING_NAMES, Contents, Exhibit, Masking
+from tenken.pack.model import MASKING_NAMES, MOST_OF_SEARCHES_BYTES, Contents, Exhibit, Masking
 from tenken.text import translate
 from tenken.verdicts.guideline import GuidelinePath, guideline_path
 
 INDEX = Path(__file__).with_name("index.typ")
 REASONS = Path(__file__).with_name("reasons.typ")
 LISTED = 1500
-"""Exhibits printed in the index; longer lists stand in the table file only, as paper would not be read."""
+"""Exhibits printed in the index, beside kept searches; longer lists stand in the table, as paper would not be read."""
 
 _PATHS = {
     GuidelinePath.ENTRUSTED: "保守委託機関編（概説編とあわせて）にもとづく",
@@ -25,11 +25,13 @@ _PATHS = {
 
 
 def index_pdf(contents: Contents, about: Mapping[str, Any], masker: Masker) -> bytes:
-    exhibits = contents.exhibits[:LISTED]
+    exhibits = (*contents.exhibits[:LISTED], *contents.searches)
     data = {
         **_cover(contents, about),
         "exhibits": [_exhibit(exhibit, contents, masker) for exhibit in exhibits],
-        "more": len(contents.exhibits) - len(exhibits),
+        "more": len(contents.originals) - len(exhibits),
+        "searches_left_out": [masker.text(title) for title in contents.searches_left_out],
+        "most_of_searches": MOST_OF_SEARCHES_BYTES // 1024 // 1024,
     }
     return render(INDEX, data, contents.case.as_of)
 
