@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tenken.logs.evidence.records import Record, records_from
 from tenken.logs.search.aside import forget_aside, kept_aside
@@ -33,9 +34,8 @@ COPY (SELECT * REPLACE (CAST(date_trunc('millisecond', ts) AS TIMESTAMP_MS) AS t
 TO '{to}' (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 122880)
 """
 """To the millisecond: finer it would take two octets more an event, and the evidence has it as it came."""
-_FRESH = "SELECT * FROM fresh WHERE source = $source AND strftime(ts, '%Y-%m') = $month"
+_FRESH = "SELECT * FROM fresh WHERE source = $source AND date_trunc('month', ts) = strptime($month, '%Y-%m')"
 _OLDER = "UNION ALL SELECT * FROM read_parquet($older)"
-_GROUPS = "SELECT source, strftime(ts, '%Y-%m') AS month, count(*) FROM fresh GROUP BY ALL ORDER BY ALL"
 _KEPT = "FROM read_parquet($path) WHERE NOT list_contains($segments, segment)"
 _LEFT = f"SELECT count(*), min(segment), max(segment) {_KEPT}"
 
@@ -120,7 +120,7 @@ def add(search: Path, known: Manifest, rows: pa.Table, read: Manifest) -> Manife
     added: list[Part] = []
     with duckdb.connect(config={**SETTINGS, "temp_directory": str(search / "sorting")}) as database:
         database.register("fresh", rows)
-        for source, month, count in database.execute(_GROUPS).fetchall():
+        for source, month, count in _counted(rows):
             older = _to_be_joined(known.of(source, month), count)
             first = older[0].first if older else known.segments
             part = Part(source, month, first, read.segments - 1, count + sum(one.rows for one in older))
@@ -133,6 +133,13 @@ def add(search: Path, known: Manifest, rows: pa.Table, read: Manifest) -> Manife
     write_manifest(search, manifest)
     _clean(search, manifest)
     return manifest
+
+
+def _counted(rows: pa.Table) -> list[tuple[str, str, int]]:
+    """Of each source and month how many rows."""
+    months = pa.table({"source": rows["source"], "month": pc.floor_temporal(rows["ts"], unit="month")})
+    found = months.group_by(["source", "month"]).aggregate([([], "count_all")]).to_pylist()
+    return sorted((one["source"], f"{one['month']:%Y-%m}", one["count_all"]) for one in found)
 
 
 def _to_be_joined(parts: list[Part], rows: int) -> list[Part]:
