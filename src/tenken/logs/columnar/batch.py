@@ -13,7 +13,7 @@ SAID = ("event", "kind", "action", "outcome", "user_id", "user_name", "role", "t
         "function", "object_id", "purpose", "system", "facility")  # fmt: skip
 """Fields of an event that are text."""
 TIME, TEXT, PLACE, NUMBER = pa.timestamp("us"), pa.string(), pa.uint32(), pa.int64()
-_BLANK, _DELETE = 0x20, 0x7F
+_BLANK, _DELETE, _OFTEN = 0x20, 0x7F, 1000
 ROWS = pa.schema([("piece", PLACE), ("ts", TIME), *((name, TEXT) for name in SAID)])
 
 
@@ -43,14 +43,17 @@ def odd_ones(values: pa.Array, means: Callable[[str], str], sign: bytes = b"") -
     if content is None:
         return values
     begins = np.frombuffer(offsets, np.int32)[values.offset : values.offset + len(values) + 1]
-    octets = np.frombuffer(content, np.uint8)[: begins[-1]]
+    octets = np.frombuffer(content, np.uint8)[begins[0] : begins[-1]]
     is_odd = (octets <= _BLANK) | (octets >= _DELETE)
     if sign:
         is_odd |= octets == sign[0]
-    places = np.unique(np.searchsorted(begins, np.flatnonzero(is_odd), "right") - 1)
-    places = places[(places >= 0) & (places < len(values))]
-    if not len(places):
+    if not is_odd.any():
         return values
+    if np.count_nonzero(is_odd) > _OFTEN:  # those that are alike are thought about once
+        known = values.dictionary_encode()
+        if len(known.dictionary) < len(values):
+            return odd_ones(known.dictionary, means, sign).take(known.indices)
+    places = np.unique(np.searchsorted(begins, np.flatnonzero(is_odd) + begins[0], "right") - 1)
     odd = np.zeros(len(values), bool)
     odd[places] = True
     meant = [value and means(value) for value in values.filter(pa.array(odd)).to_pylist()]

@@ -50,17 +50,14 @@ def _cells(raws: Sequence[bytes], columns: Columns) -> tuple[pa.Array, pa.Table 
 
 
 def _table(body: bytes, delimiter: bytes, columns: Columns) -> pa.Table | None:
-    """Its lines; None where one has another number of cells. Cells that are alike are kept once, but for moments."""
+    """Its lines; None where one has another number of cells."""
     names = [str(place) for place in range(len(columns.headings))]
-    types = dict.fromkeys(names, pa.dictionary(pa.int32(), TEXT))
-    if "at" in columns.means:
-        types[_place(columns, "at")] = TEXT
     try:
         return csv.read_csv(
             pa.BufferReader(body),
             csv.ReadOptions(column_names=names, use_threads=False, block_size=len(body) + 1),
             csv.ParseOptions(delimiter=delimiter.decode(), quote_char=False, ignore_empty_lines=False),
-            csv.ConvertOptions(column_types=types, null_values=[]),
+            csv.ConvertOptions(column_types=dict.fromkeys(names, TEXT), null_values=[]),
         ).combine_chunks()
     except pa.ArrowInvalid:
         return None
@@ -138,19 +135,19 @@ def _rows(pieces: pa.Array, at: pa.Array, cells: pa.Table, columns: Columns) -> 
 
 
 def _column(cells: pa.Table, columns: Columns, name: str, means: Callable[[pa.Array], pa.Array]) -> pa.Array:
-    """What each cell means, which is thought about once for cells that are alike."""
+    """What each cell means."""
     if not columns.means.get(name):
-        return means(pa.array([""], TEXT)).take(pa.repeat(pa.scalar(0, PLACE), len(cells)))
-    column = _chunk(cells[_place(columns, name)]).dictionary_encode()
-    return means(column.dictionary).take(column.indices)
+        return pa.repeat(means(pa.array([""], TEXT))[0], len(cells))
+    return means(_chunk(cells[_place(columns, name)]))
 
 
 def _stripped(known: pa.Array) -> pa.Array:
     return odd_ones(known, str.strip)
 
 
-def _each(known: pa.Array, means: Callable[[str], str]) -> pa.Array:
-    return pa.array([means(value.strip()) for value in known.to_pylist()], TEXT)
+def _each(values: pa.Array, means: Callable[[str], str]) -> pa.Array:
+    known = values.dictionary_encode()
+    return pa.array([means(value.strip()) for value in known.dictionary.to_pylist()], TEXT).take(known.indices)
 
 
 def _place(columns: Columns, name: str) -> str:
