@@ -4,18 +4,20 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography.exceptions import InvalidSignature
 
 from tenken.actions.log_decide import DecisionError, Judged, decide, take_back
 from tenken.actions.log_paper import SignError
-from tenken.actions.log_review import reviewed, runs_of
-from tenken.actions.log_sign import sign, signed_months
+from tenken.actions.log_review import note_run, reviewed, runs_of
+from tenken.actions.log_sign import recount_after_look, sign, signed_months
 from tenken.actions.logs import import_log
 from tenken.actions.site import Site
 from tenken.dates import local_day
 from tenken.facts.logs import LogReview
 from tenken.facts.model import FACILITY
+from tenken.ledger import logbook
 from tenken.ledger.log_decisions import Verdict
 from tenken.ledger.recall import case_at, facts_about
 from tenken.ledger.tasks import open_from
@@ -183,6 +185,21 @@ def test_a_decision_that_is_taken_back_after_the_signature_leaves_the_month_unto
     assert _standing(NOW + timedelta(minutes=2))[0] is Standing.MET
     take_back(house, bad, "佐藤", NOW + timedelta(minutes=3))
     assert _standing(NOW + timedelta(minutes=4))[0] is Standing.UNKNOWN
+
+
+def test_a_later_look_that_finds_more_in_the_signed_month_leaves_it_untold_again(house: Site) -> None:
+    known = reviewed(house, NOVEMBER)
+    assert known
+    keep_run(runs_of(house), msgspec.structs.replace(known.run, flags=known.run.flags[:1]))
+    _decide(house, "no-explanation", Verdict.FINE)
+    sign(house, NOVEMBER, "佐藤 花", "異常なし", NOW)
+    note_run(NOVEMBER, "鈴木", NOW)
+    recount_after_look(house, NOW + timedelta(minutes=1))
+    assert _standing(NOW + timedelta(minutes=2))[0] is Standing.MET
+    _run(house, NOVEMBER, NOW + timedelta(minutes=3))
+    recount_after_look(house, NOW + timedelta(minutes=4))
+    assert _standing(NOW + timedelta(minutes=5))[0] is Standing.UNKNOWN
+    assert logbook.lately()[0].by == "鈴木"
 
 
 def test_neither_the_ledger_nor_the_paper_knows_a_patients_number(house: Site) -> None:

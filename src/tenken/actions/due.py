@@ -10,6 +10,7 @@ from django.db import DatabaseError, close_old_connections
 from tenken.actions.assess import assess_and_keep, find_form
 from tenken.actions.collect import collect
 from tenken.actions.inspection import close_run_out
+from tenken.actions.log_sign import recount_after_look
 from tenken.actions.log_upkeep import Upkeep
 from tenken.actions.look_at_logs import keep_up
 from tenken.actions.site import Site, site_now
@@ -55,6 +56,7 @@ def do_due(site: Site, now: datetime) -> None:
     sheets = kept(edition.id, form.id)
     if not sheets or any(s.head != newest() or now - s.as_of > JUDGE_EVERY for s in sheets.values()):
         assess_and_keep(site, edition.id, form.id, datetime.now(UTC))
+    recount_after_look(site, datetime.now(UTC))
 
 
 def wake() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from tenken.actions.attest import Stated, Upload, attest
 from tenken.actions.log_paper import SignError, paper_of
 from tenken.actions.log_review import LOOKING, Reviewed, reviewed
-from tenken.actions.log_verbs import SIGNED
+from tenken.actions.log_verbs import REVIEWED, SIGNED
 from tenken.actions.site import Site
 from tenken.dates import local_day
 from tenken.facts.logs import LogReview
@@ -81,6 +81,13 @@ def recount(site: Site, by: str, now: datetime) -> None:
         file = Upload(kept.name, site.archive.fetch(kept.sha256))
         values = _as_typed(replace(fact.says, undecided=len(known.open_bad)))
         attest(site, Stated(LogReview.kind, FACILITY, values, by, fact.says.confirmed_on, file), now)
+
+
+def recount_after_look(site: Site, now: datetime) -> None:
+    """A look at a large month goes on when its page is left: who began the last one stands for what it found."""
+    last = logbook.newest(REVIEWED)
+    if last:
+        recount(site, last.by, now)
 
 
 def _as_typed(says: LogReview) -> Mapping[str, str]:
