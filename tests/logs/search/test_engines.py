@@ -1,6 +1,5 @@
 """The questions are written once: on a Spark cluster of a master and two workers they find what they find here."""
 
-import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,9 +17,7 @@ from tenken.logs.search.engine import Engine, EngineError, in_process
 from tenken.logs.search.engines import engine_at
 from tenken.logs.search.question import FIELDS, Involved
 from tenken.logs.search.serve import QUESTIONS
-from tests.conftest import run_tenken
 from tests.logs.filled import filled
-from tests.logs.formats.messages import dicom
 from tests.logs.review.house import MONTH, NOW, known, ordinary, write
 from tests.logs.review.test_rules import NEAR, PLANTED
 from tests.logs.search.clusters import cluster
@@ -31,18 +28,12 @@ OTHERS = ({"patient": "P00042^^^HOSP"}, {"text": "ｶﾙﾃ"}, {"unparsed": True
 
 
 @pytest.fixture(scope="module")
-def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Its address. One application at a time has both of its workers."""
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patch, cluster(tmp_path_factory.mktemp("spark"), 2) as (address, environment):
         for name, value in environment.items():
             patch.setenv(name, value)
-        yield address
-
-
-@pytest.fixture(scope="module")
-def spark(master: str) -> Iterator[Engine]:
-    with engine_at(master) as engine:
-        yield engine
+        with engine_at(address) as engine:
+            yield engine
 
 
 @pytest.fixture(scope="module")
@@ -60,18 +51,6 @@ def given(search: Path) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         "involving": [{"involved": Involved(ALL.since, ALL.until, users=("SATO",), names=("pacs",)), "limit": 20}],
         "spans": [{"question": whole, "unit": "h"}, {"question": ALL, "unit": "M"}],
     }
-
-
-def test_the_program_asks_a_cluster_as_it_asks_itself(master: str, data: Path) -> None:
-    """Before any other: this one ends, and lets the workers go."""
-    log = data / "audit.xml"
-    log.write_text("".join(f"{dicom((patient,))}\n" for patient in ("P00042^^^HOSP", "P7", "P00042")))
-    taken = run_tenken(data, "logs", "import", "--source", "ehr", "--format", "atna", str(log), "--json")
-    ask = ("--patient", "P00042^^^HOSP", "--since", "2026-03-01", "--until", "2026-05-01", "--json")
-    here, there = (run_tenken(data, "logs", *engine, "ask", *ask) for engine in ((), ("--engine", master)))
-    assert (json.loads(taken.stdout)["events"], here.returncode, there.returncode) == (3, 0, 0), there.stderr
-    assert [row["index"] for row in json.loads(there.stdout)["rows"]] == [0, 2]
-    assert there.stdout == here.stdout
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
