@@ -74,7 +74,7 @@ def test_what_was_sent_since_it_was_looked_at_counts(site: Site) -> None:
 
 
 def test_files_may_come_once_a_month(site: Site) -> None:
-    assert not known(site, files=True, heard=NOW - timedelta(days=34)).silent(NOW)
+    assert not known(site, files=True, heard=NOW - timedelta(days=44)).silent(NOW)
 
 
 def test_what_was_found_becomes_facts_of_its_machine(site: Site) -> None:

@@ -37,9 +37,9 @@ from tenken.logs.verify import Outcome
 from tenken.rules.received_logs import ReceivedPolicy
 from tenken.text import Blanks, Message, _
 
-OF_FILES = LogSourceEntry(by="", confirmed_on=date.min, source="", silent_hours=24 * 35)
+OF_FILES = LogSourceEntry(by="", confirmed_on=date.min, source="", silent_hours=24 * 45)
 OF_SENDERS = LogSourceEntry(by="", confirmed_on=date.min, source="")
-"""What holds of a source that nobody has described: files come once a month."""
+"""What holds of a source that nobody has described: files come once a month, some days after its end."""
 _FAULTS = 5
 _POLICY = ReceivedPolicy()
 

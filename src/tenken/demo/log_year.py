@@ -29,8 +29,8 @@ _MONTHS, _SIGNED = 11, 5
 """So many lie before the open one; the newest of them were reviewed here, and signed."""
 _DAYS_OF_OPEN = 12
 _SILENT_FOR = timedelta(days=70)
-"""The laboratory's system has written nothing for so long, and nobody has missed it. What it wrote last came with the
-file of that month, a month later at most: more than the 35 days that a source of files may be silent are left."""
+"""The laboratory's system has written nothing for so long, and nobody has missed it: longer than the 45 days that a
+source of files may be silent."""
 _REASON = "がん登録のための確認。毎月の業務として検査科長が承認している"
 
 

@@ -41,10 +41,12 @@ class Day:
 
 @dataclass(frozen=True)
 class Health:
-    """``first`` and ``since`` are the times of the first receipt and of the oldest event, ``heard`` of the last one.
+    """``first`` and ``since`` are the times of the first receipt and of the oldest event.
 
-    ``files`` says that it comes as files, not over the network. ``numbered`` events have a number of their sender;
-    ``restarts`` counts how often that began anew. Of ``gaps`` the largest are listed, ``missing`` counts all of them.
+    ``files`` says that it comes as files, not over the network. ``heard`` is the last receipt; of files the newest
+    event, however late the file was brought: what happened after it is not known. ``numbered`` events have a number of
+    their sender; ``restarts`` counts how often that began anew. Of ``gaps`` the largest are listed, ``missing`` counts
+    all of them.
     """
 
     source: str

@@ -12,6 +12,7 @@ from tenken.logs.health import Health, Looked, health_of, keep_health
 from tenken.logs.search.health import look
 from tenken.logs.search.store import follow
 from tenken.logs.sources import LogSource, keep_source, sources
+from tenken.logs.take_in import take_in
 from tests.logs.evidence.stores import MORNING, Clock
 
 Sent = tuple[int | None, float]
@@ -67,6 +68,20 @@ def test_gaps_are_found_whether_events_overtook_each_other_or_the_sender_began_a
 def test_a_sender_without_numbers_has_no_gaps(tmp_path: Path) -> None:
     found = looked_at(tmp_path, [(None, 0.0), (None, 0.0)])
     assert (found.numbered, found.gaps, found.missing) == (0, (), 0)
+
+
+@pytest.mark.parametrize("ended", [0, 40])
+def test_a_file_is_heard_up_to_its_newest_event_whenever_it_was_brought(tmp_path: Path, ended: int) -> None:
+    events = [MORNING - timedelta(days=50), MORNING - timedelta(days=ended), MORNING + timedelta(days=400)]
+    log = tmp_path / "syslog"
+    log.write_bytes(b"".join(line(at, None, 0.0) + b"\n" for at in events[: 2 + (ended == 0)]))
+    source = LogSource("fw", "syslog")
+    keep_source(tmp_path, source)
+    store = Store(tmp_path / "evidence", Clock())
+    take_in(store, source, log, source.context(MORNING))
+    follow(store.folder, tmp_path / "search", sources(tmp_path))
+    (found,) = look(tmp_path, MORNING).sources
+    assert (found.files, found.heard) == (True, MORNING - timedelta(days=ended))
 
 
 def test_a_day_without_events_is_a_day(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ _TOGETHER = 64
 """A number that falls by more began anew; by less, events overtook each other."""
 _SHOWN = 20
 _EVER = """
-SELECT count(*), min(received), max(received), min(ts), count(*) FILTER (unparsed),
+SELECT count(*), min(received), max(received), max(least(ts, received)) FILTER (NOT unparsed), min(ts),
+       count(*) FILTER (unparsed),
        bool_or(event = '110114'), bool_or(user_id != ''), bool_or(patient_id != ''), bool_or(function != '')
 FROM read_parquet($files)
 """
@@ -66,11 +67,12 @@ def _health(database: Any, name: str, paths: list[str], late: list[str], by_file
     begin = _first(now)
     values = {"since": _utc(begin)}
     row = database.execute(_EVER, {"files": paths}).fetchone()
-    count, first, heard, since, unparsed, log_in, who, patient, operation = row
+    count, first, arrived, newest, since, unparsed, log_in, who, patient, operation = row
     days = database.execute(_DAYS, {"files": late, **values, "until": _utc(now + WINDOW)}).fetchall() if late else []
     runs = database.execute(_RUNS, {"files": late, **values}).fetchone() if late else (0, 0, 0, None)
     return Health(
-        source=name, events=count, first=_aware(first), since=_aware(since), heard=_aware(heard), files=by_file,
+        source=name, events=count, first=_aware(first), since=_aware(since), files=by_file,
+        heard=_aware(newest if by_file and newest else arrived),
         unparsed=unparsed, days=_every_day(max(local_day(begin), local_day(_aware(since))), local_day(now), days,
                                            by_file),
         numbered=runs[0], restarts=runs[1] or 0, missing=int(runs[2] or 0), gaps=tuple(map(_gap, runs[3] or ())),
