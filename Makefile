@@ -17,7 +17,7 @@ DIRECTORY := slapd
 CLUSTER := openjdk-17-jre-headless
 NETWORK_LAB := nmap snmpd snmp lldpd dcmtk tcpdump inetutils-inetd inetutils-telnetd
 # What sends logs to us.
-SENDERS := rsyslog rsyslog-openssl rsyslog-gnutls curl
+SENDERS := rsyslog rsyslog-openssl rsyslog-gnutls systemd curl
 NEEDED_BY_TESTS := $(BROWSER) postgresql openssh-server openssh-client openssl iproute2 poppler-utils python3-apt python3-rpm \
 	$(NETWORK_LAB) $(DIRECTORY) $(CLUSTER) $(SENDERS)
 CODE := src tests tools bench
