@@ -78,7 +78,8 @@ def without_order(data: Path) -> Figures:
     with duckdb.connect(config={"threads": 2}) as database:
         arrived = database.from_parquet(str(folder / "rows.parquet"))
         scan = _median(lambda: arrived.filter(f"patient_id = '{PATIENT}'").fetchall())
-    grep = _median(lambda: subprocess.run(("zstdgrep", "-c", PATIENT, folder / "rows.csv.zst"), check=True), 1)
+    counting = ("zstdgrep", "-c", PATIENT, folder / "rows.csv.zst")
+    grep = _median(lambda: subprocess.run(counting, check=True, stdout=subprocess.DEVNULL), 1)
     return {"scan_s": scan, "grep_s": grep}
 
 
