@@ -47,7 +47,9 @@ def _in_a_value(random: Random, message: bytes) -> bytes:
     return message[:place] + random.choice(_PARTS) + message[place:]
 
 
-def _instead_of(pattern: re.Pattern[bytes], new: Callable[[Random, bytes], bytes]) -> Callable[[Random, bytes], bytes]:
+def instead_of(pattern: re.Pattern[bytes], new: Callable[[Random, bytes], bytes]) -> Callable[[Random, bytes], bytes]:
+    """A change of one place of these."""
+
     def change(random: Random, message: bytes) -> bytes:
         found = random.choice(list(pattern.finditer(message)) or [None])
         if found is None:
@@ -62,22 +64,22 @@ def _anywhere(random: Random, message: bytes) -> bytes:
     return message[:place] + random.choice(_PARTS) + message[place + random.choice((0, 0, 1)) :]
 
 
-def _flipped(random: Random, message: bytes) -> bytes:
+def flipped(random: Random, message: bytes) -> bytes:
     place = random.randrange(len(message) or 1)
     return message[:place] + bytes([random.randrange(256)]) + message[place + 1 :]
 
 
-def _cut(random: Random, message: bytes) -> bytes:
+def cut(random: Random, message: bytes) -> bytes:
     return message[: random.randrange(len(message) + 1)]
 
 
 _CHANGES: Sequence[Callable[[Random, bytes], bytes]] = (
-    _in_a_value, _in_a_value, _in_a_value, _anywhere, _flipped, _cut,
-    _instead_of(_VALUE, lambda random, _old: b'"' + random.choice(_PARTS) + b'"'),
-    _instead_of(_VALUE, lambda random, _old: b'"' + random.choice(_PARTS) + b'"'),
-    _instead_of(_DECISIVE, lambda random, _old: random.choice((b"1", b"2", b"3", b"", b"true", b" 1", b"false"))),
-    _instead_of(_DECISIVE, lambda random, _old: random.choice((b"1", b"2", b"3", b"", b"true", b" 1", b"false"))),
-    _instead_of(_TAG, lambda _random, _old: b""), _instead_of(_TAG, lambda _random, old: old + old),
-    _instead_of(_ATTRIBUTE, lambda _random, _old: b""), _instead_of(_ATTRIBUTE, lambda _random, old: old + old),
-    _instead_of(_ATTRIBUTE, lambda _random, old: old.replace(b'"', b"'")),
+    _in_a_value, _in_a_value, _in_a_value, _anywhere, flipped, cut,
+    instead_of(_VALUE, lambda random, _old: b'"' + random.choice(_PARTS) + b'"'),
+    instead_of(_VALUE, lambda random, _old: b'"' + random.choice(_PARTS) + b'"'),
+    instead_of(_DECISIVE, lambda random, _old: random.choice((b"1", b"2", b"3", b"", b"true", b" 1", b"false"))),
+    instead_of(_DECISIVE, lambda random, _old: random.choice((b"1", b"2", b"3", b"", b"true", b" 1", b"false"))),
+    instead_of(_TAG, lambda _random, _old: b""), instead_of(_TAG, lambda _random, old: old + old),
+    instead_of(_ATTRIBUTE, lambda _random, _old: b""), instead_of(_ATTRIBUTE, lambda _random, old: old + old),
+    instead_of(_ATTRIBUTE, lambda _random, old: old.replace(b'"', b"'")),
 )  # fmt: skip

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Any
 
+from tests.logs.formats.mutations import cut, flipped, instead_of
+
 AGENT: Mapping[str, Any] = {"who": {"identifier": {"value": "sato"}}, "name": "佐藤 花子", "requestor": True}
 R4: Mapping[str, Any] = {
     "resourceType": "AuditEvent",
@@ -67,35 +69,20 @@ def mutated(random: Random, count: int) -> Iterator[bytes]:
         yield resource
 
 
-def _instead_of(pattern: re.Pattern[bytes], new: Callable[[Random, bytes], bytes]) -> Callable[[Random, bytes], bytes]:
-    def change(random: Random, resource: bytes) -> bytes:
-        found = random.choice(list(pattern.finditer(resource)) or [None])
-        if found is None:
-            return resource
-        return resource[: found.start()] + new(random, found[0]) + resource[found.end() :]
-
-    return change
-
-
 def _in_a_text(random: Random, old: bytes) -> bytes:
     place = random.randint(1, len(old) - 1)
     return old[:place] + random.choice(_PARTS) + old[place:]
 
 
-def _flipped(random: Random, resource: bytes) -> bytes:
-    place = random.randrange(len(resource) or 1)
-    return resource[:place] + bytes([random.randrange(256)]) + resource[place + 1 :]
-
-
 _CHANGES: Sequence[Callable[[Random, bytes], bytes]] = (
-    _flipped, lambda random, resource: resource[: random.randrange(len(resource) + 1)],
-    _instead_of(_TEXT, _in_a_text), _instead_of(_TEXT, _in_a_text), _instead_of(_TEXT, _in_a_text),
-    _instead_of(_TEXT, lambda random, _old: b'"' + random.choice(_PARTS) + b'"'),
-    _instead_of(_TEXT, lambda random, _old: random.choice((b"null", b"7", b"1e3", b"NaN", b"true", b"[]", b"{}"))),
-    _instead_of(_PUNCTUATION, lambda random, old: old + random.choice(_PARTS)),
-    _instead_of(_PUNCTUATION, lambda random, _old: random.choice(_PARTS)),
-    _instead_of(_MEMBER, lambda _random, old: old + b"," + old), _instead_of(_MEMBER, lambda _random, old: old + b","),
-    _instead_of(_MEMBER, lambda random, old: old + b"," + random.choice(_MEMBERS)),
-    _instead_of(_DECISIVE, lambda random, _old: random.choice(_DECISIONS)),
-    _instead_of(_DECISIVE, lambda random, _old: random.choice(_DECISIONS)),
+    flipped, cut,
+    instead_of(_TEXT, _in_a_text), instead_of(_TEXT, _in_a_text), instead_of(_TEXT, _in_a_text),
+    instead_of(_TEXT, lambda random, _old: b'"' + random.choice(_PARTS) + b'"'),
+    instead_of(_TEXT, lambda random, _old: random.choice((b"null", b"7", b"1e3", b"NaN", b"true", b"[]", b"{}"))),
+    instead_of(_PUNCTUATION, lambda random, old: old + random.choice(_PARTS)),
+    instead_of(_PUNCTUATION, lambda random, _old: random.choice(_PARTS)),
+    instead_of(_MEMBER, lambda _random, old: old + b"," + old), instead_of(_MEMBER, lambda _random, old: old + b","),
+    instead_of(_MEMBER, lambda random, old: old + b"," + random.choice(_MEMBERS)),
+    instead_of(_DECISIVE, lambda random, _old: random.choice(_DECISIONS)),
+    instead_of(_DECISIVE, lambda random, _old: random.choice(_DECISIONS)),
 )  # fmt: skip
