@@ -1,12 +1,12 @@
 """What evidence is called on a chip: a person's statement by its title, an answer by the machine it is of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import connection
 
-from tenken.facts.model import Observation, ObservationId, Statement
+from tenken.facts.model import Observation, Statement
 from tenken.ledger.models import Entry, ObservationRow
-from tenken.ledger.recall import observations, statement
+from tenken.ledger.recall import observation_value, statement
 from tenken.ledger.streams import placeholders
 from tenken.text import Message, _
 
@@ -14,9 +14,12 @@ from tenken.text import Message, _
 def evidence(numbers: Iterable[int]) -> Mapping[int, tuple[Observation, Message]]:
     """Number → the observation, and what it is called."""
     wanted = sorted(set(numbers))
-    seen = observations(ObservationId(number) for number in wanted)
-    said, of = _said(wanted), _machines(wanted)
-    return {number: (one, said.get(number) or Message(of.get(number) or one.target)) for number, one in seen.items()}
+    rows = ObservationRow.objects.in_bulk(wanted)
+    said, titles = _said(wanted), _titles({row.about_id for row in rows.values()})
+    return {
+        number: (observation_value(row), said.get(number) or Message(titles.get(row.about_id) or row.target))
+        for number, row in rows.items()
+    }
 
 
 def _said(numbers: list[int]) -> Mapping[int, Message]:
@@ -42,7 +45,5 @@ def _title(says: Statement, whom: str) -> Message:
     return Message(_("{what}: {whom}"), {"what": Message(says.name), "whom": about}) if about else Message(says.name)
 
 
-def _machines(numbers: list[int]) -> Mapping[int, str]:
-    slugs = dict(ObservationRow.objects.filter(pk__in=numbers).exclude(about=None).values_list("pk", "about"))
-    names = dict(Entry.objects.filter(subject__in=set(slugs.values()), valid_to=None).values_list("subject", "title"))
-    return {number: names[about] for number, about in slugs.items() if about in names}
+def _titles(subjects: Collection[int | None]) -> Mapping[int | None, str]:
+    return dict(Entry.objects.filter(subject__in=subjects, valid_to=None).values_list("subject", "title"))

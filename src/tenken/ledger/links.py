@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from tenken.facts.model import Mark, MarkKind, SubjectId
+from tenken.facts.model import FACILITY, Mark, MarkKind, SubjectId
 from tenken.ledger import seal
 from tenken.ledger.models import Entry, LinkRow, Subject
 
@@ -81,8 +81,10 @@ def links(as_of: datetime | None = None) -> Links:
     return found
 
 
-def slugs_linked(as_of: datetime) -> Mapping[str, str]:
-    """Slug → slug of who stood for it then."""
+def slugs_linked(as_of: datetime, about: SubjectId | None = None) -> Mapping[str, str]:
+    """Slug → slug of who stood for it then; as far as it concerns this subject, or whomever."""
+    if about == FACILITY:  # stands for nobody but itself
+        return {}
     known = links(as_of)
     ends = {second: known.end(second) for second in known.stands_for}
     slugs = dict(Subject.objects.filter(pk__in={*ends, *ends.values()}).values_list("pk", "slug")) if ends else {}

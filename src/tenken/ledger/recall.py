@@ -161,7 +161,7 @@ class _Asked:
 def _asked(as_of: datetime, about: SubjectId | None, vendors: tuple[SubjectId, ...] = ()) -> _Asked:
     """What was recorded by then. The clock only goes forward, so numbers do too."""
     row = ObservationRow.objects.filter(recorded_at__lte=as_of).order_by("-id").values_list("pk", flat=True).first()
-    linked = slugs_linked(as_of)
+    linked = slugs_linked(as_of, None if vendors else about)
     seconds = (SubjectId(second) for second, first in linked.items() if first == about)
     return _Asked(row or 0, (about, *seconds, *vendors) if about else (), linked)
 
@@ -211,16 +211,17 @@ def _facts(asked: _Asked, kinds: tuple[str, ...]) -> _Loose:
         JOIN statement s ON s.id = f.statement_id
         WHERE k.kind IN ({placeholders(kinds)}) {whom}
         ORDER BY k.id"""  # noqa: S608 (only placeholders are put together)
-    confirmed = last_confirmed(asked.cut, asked.whose)
-    found: _Loose = defaultdict(list)
-    nearness: dict[int, Nearness] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, [asked.cut, *kinds, *asked.whose])
-        for slug, kind, stream, pk, seen_in, body in cursor.fetchall():
-            last = confirmed[stream]
-            nearness[pk] = last.nearness
-            fact = Fact(pk, asked.subject(slug), statement(kind, body), last.seen_at, ObservationId(seen_in))
-            _add(found, fact, nearness)
+        rows = cursor.fetchall()
+    confirmed = last_confirmed(asked.cut, asked.whose) if rows else {}
+    found: _Loose = defaultdict(list)
+    nearness: dict[int, Nearness] = {}
+    for slug, kind, stream, pk, seen_in, body in rows:
+        last = confirmed[stream]
+        nearness[pk] = last.nearness
+        fact = Fact(pk, asked.subject(slug), statement(kind, body), last.seen_at, ObservationId(seen_in))
+        _add(found, fact, nearness)
     return found
 
 
