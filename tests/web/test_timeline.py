@@ -11,6 +11,7 @@ from django.test import Client
 
 from tenken.actions.log_evidence import logs_of
 from tenken.actions.site import Site
+from tenken.dates import local_day
 from tenken.ledger import logbook
 from tenken.pack.seal import verify
 from tenken.web import frame
@@ -28,13 +29,13 @@ def test_an_account_is_followed_through_every_log_in_the_order_of_time(auditor: 
 
 def test_what_was_done_in_tenken_stands_in_the_same_line(auditor: Client) -> None:
     logbook.note(frame.now(), "sato", "attest", "facility", "document bcp")
-    page = get(auditor, "/logs/timeline/", user="sato", since="2026-04-01", until=frame.now().date().isoformat())
+    page = get(auditor, "/logs/timeline/", user="sato", since="2026-04-01", until=local_day(frame.now()).isoformat())
     assert ("操作の記録" in page.words, "カルテ参照" in page.words, "封印" in page.words) == (True, True, True)
 
 
 def test_a_machine_is_known_by_its_names_and_brings_what_the_ledger_learned(auditor: Client, site: Site) -> None:
     seen(site, now=frame.now())
-    today = frame.now().date().isoformat()
+    today = local_day(frame.now()).isoformat()
     page = get(auditor, "/logs/timeline/", machine="EHR-SRV01", since=today, until=today)
     assert ("ehr-srv01" in page.words, "新しく分かった" in page.words, "証跡 #" in page.words) == (True, True, True)
 
