@@ -6,6 +6,7 @@ from random import Random
 
 from tests.logs.formats.messages import dicom, rfc_3881
 
+Change = Callable[[Random, bytes], bytes]
 HEADER = b"<85>1 2026-04-01T08:30:00.000Z ehr app 1 IHE+RFC-3881 - \xef\xbb\xbf"
 _LOGIN = (
     b'<AuditMessage>\n<EventIdentification EventOutcomeIndicator="4" EventDateTime="2026-04-01T08:30:00.123Z" '
@@ -32,10 +33,14 @@ _DECISIVE = re.compile(rb'(?<=Requestor=")[^"]*|(?<=TypeCode=")[^"]*|(?<=CodeRol
 
 def mutated(random: Random, count: int) -> Iterator[bytes]:
     """Every one differs from a good message by one to three changes."""
+    return changed(random, count, WHOLE, _CHANGES)
+
+
+def changed(random: Random, count: int, whole: Sequence[bytes], changes: Sequence[Change]) -> Iterator[bytes]:
     for _number in range(count):
-        message = random.choice(WHOLE)
+        message = random.choice(whole)
         for _change in range(random.choice((1, 1, 1, 2, 3))):
-            message = random.choice(_CHANGES)(random, message)
+            message = random.choice(changes)(random, message)
         yield message
 
 
@@ -47,7 +52,7 @@ def _in_a_value(random: Random, message: bytes) -> bytes:
     return message[:place] + random.choice(_PARTS) + message[place:]
 
 
-def instead_of(pattern: re.Pattern[bytes], new: Callable[[Random, bytes], bytes]) -> Callable[[Random, bytes], bytes]:
+def instead_of(pattern: re.Pattern[bytes], new: Change) -> Change:
     """A change of one place of these."""
 
     def change(random: Random, message: bytes) -> bytes:
@@ -73,7 +78,7 @@ def cut(random: Random, message: bytes) -> bytes:
     return message[: random.randrange(len(message) + 1)]
 
 
-_CHANGES: Sequence[Callable[[Random, bytes], bytes]] = (
+_CHANGES: Sequence[Change] = (
     _in_a_value, _in_a_value, _in_a_value, _anywhere, flipped, cut,
     instead_of(_VALUE, lambda random, _old: b'"' + random.choice(_PARTS) + b'"'),
     instead_of(_VALUE, lambda random, _old: b'"' + random.choice(_PARTS) + b'"'),

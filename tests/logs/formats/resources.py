@@ -3,11 +3,11 @@ err."""
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Any
 
-from tests.logs.formats.mutations import cut, flipped, instead_of
+from tests.logs.formats.mutations import Change, changed, cut, flipped, instead_of
 
 AGENT: Mapping[str, Any] = {"who": {"identifier": {"value": "sato"}}, "name": "佐藤 花子", "requestor": True}
 R4: Mapping[str, Any] = {
@@ -62,11 +62,7 @@ _DECISIONS = (b"1", b"2", b"4", b"", b"Patient/P9", b"x/Patient/P9", b"Patient",
 
 def mutated(random: Random, count: int) -> Iterator[bytes]:
     """Every one differs from a good resource by one to three changes."""
-    for _number in range(count):
-        resource = random.choice(WHOLE)
-        for _change in range(random.choice((1, 1, 1, 2, 3))):
-            resource = random.choice(_CHANGES)(random, resource)
-        yield resource
+    return changed(random, count, WHOLE, _CHANGES)
 
 
 def _in_a_text(random: Random, old: bytes) -> bytes:
@@ -74,7 +70,7 @@ def _in_a_text(random: Random, old: bytes) -> bytes:
     return old[:place] + random.choice(_PARTS) + old[place:]
 
 
-_CHANGES: Sequence[Callable[[Random, bytes], bytes]] = (
+_CHANGES: Sequence[Change] = (
     flipped, cut,
     instead_of(_TEXT, _in_a_text), instead_of(_TEXT, _in_a_text), instead_of(_TEXT, _in_a_text),
     instead_of(_TEXT, lambda random, _old: b'"' + random.choice(_PARTS) + b'"'),

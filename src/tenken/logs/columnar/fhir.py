@@ -48,7 +48,7 @@ class Resources:
 
     def decide(self, parts: Sequence[bytes]) -> Collection[int]:
         paths = values_of(parts)
-        return [part for part in range(1, len(parts), 2) if paths.get(part, _RECORDED) in _DECIDE or part not in paths]
+        return [part for part in range(1, len(parts), 2) if part not in paths or paths[part] in _DECIDE]
 
     def odd(self, block: Block) -> Places:
         """Escapes of quotes and of themselves, of halves of characters, and those that there are none of."""

@@ -122,7 +122,7 @@ class Reader:
             **{name: self._values(alike, order.said[name]) for name in SAID if name != "patient_id"},
         }
         patients = [self._values(alike, pick) for pick in order.patients or (Pick(),)]
-        known = pc.and_(_all_known([*columns.values(), *patients]), True)
+        known = _all_known([*columns.values(), *patients])
         tables = []
         for place, number in enumerate(patients):
             fresh = known

@@ -1,6 +1,7 @@
 """Events as columns. Every row carries (segment, index), so that whatever is found can be proved."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -57,10 +58,12 @@ def table(store: Path, record: Record, sources: dict[str, LogSource]) -> pa.Tabl
     received, names, raws = in_columns(content_of(store, record))
     arrived = pa.array(received, NUMBER).cast(TIME)
     whole = Pieces("", raws, arrived, pa.array(range(len(raws)), PLACE))
+    by_source = defaultdict[bytes, list[int]](list)
+    for place, name in enumerate(names):
+        by_source[name].append(place)
     read = [WITHOUT_SEGMENT.empty_table()]
-    for name in dict.fromkeys(names):
-        places = [place for place, one in enumerate(names) if one == name]
-        some = whole if len(places) == len(names) else whole.some(places)
+    for name, places in by_source.items():
+        some = whole if len(by_source) == 1 else whole.some(places)
         read.append(rows(replace(some, name=name.decode()), sources.get(name.decode())))
     return placed(pa.concat_tables(read), record.segment)
 
