@@ -1,6 +1,12 @@
 """What was committed is kept, sealed once and in order, whatever happened to its writer."""
 
+import os
+import signal
+from collections.abc import Iterator
+from functools import partial
+from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -16,6 +22,11 @@ from tests.logs.evidence.stores import MORNING, Clock, sealed, three_days
 
 def events_in(folder: Path) -> list[bytes]:
     return [event.raw for record in records(folder) for event in events_of(folder, record)]
+
+
+def die_at(which: int, counted: Iterator[int], _file: int) -> None:
+    if next(counted) == which:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.fixture
@@ -143,6 +154,26 @@ def test_a_spool_whose_segment_was_recorded_already_is_not_sealed_twice(store: S
     spool.path.write_bytes(kept)
     Store(store.folder, clock)
     assert (events_in(store.folder), list((store.folder / "spool").iterdir())) == ([b"once"], [])
+
+
+@pytest.mark.parametrize("of_file", [True, False])
+@pytest.mark.parametrize(("syncs", "left"), [(1, ".part"), (2, ".zst")])
+def test_of_a_seal_that_was_killed_before_its_record_nothing_is_left_the_day_after(
+    store: Store, clock: Clock, syncs: int, left: str, *, of_file: bool
+) -> None:
+    killed = os.fork()
+    if not killed:
+        spool = store.spool(of_file=of_file)
+        spool.add([encoded(MORNING, "ehr", b"x")])
+        spool.commit()
+        with patch.object(os, "fsync", partial(die_at, syncs, count(1))):
+            store.seal(spool)
+        os._exit(1)
+    assert os.waitpid(killed, 0)[1] == signal.SIGKILL
+    assert [path.suffix for path in store.folder.glob("segments/*/*")] == [left]
+    clock.later(days=1)
+    sealed(Store(store.folder, clock), clock, [b"y"])
+    assert (events_in(store.folder), verify(store.folder).faults) == ([b"y"] if of_file else [b"x", b"y"], ())
 
 
 @pytest.mark.parametrize("cut", [1, 50])

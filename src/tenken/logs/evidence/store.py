@@ -22,6 +22,8 @@ from tenken.logs.evidence.tree import Tree
 ORIGIN, FIRST_KEY = "origin.txt", "first-key.txt"
 LARGEST = 64 * 1024 * 1024
 """Octets of entries after which a segment is sealed, though its five minutes are not over."""
+PART = ".part"
+"""Of a file that is not yet whole."""
 _OF_FILE, REMOVAL = "file-", "removal-"
 """How spools are called of which nothing is sealed that their writer did not seal itself."""
 
@@ -62,6 +64,7 @@ class Store:
 
     def _bring_to_its_end(self) -> None:
         self._tree.read_on()
+        self._remove_unrecorded()
         self._sign_rest()
         for spool in left_behind(self.folder / "spool"):
             again = spool.path.name.startswith((_OF_FILE, REMOVAL))
@@ -69,6 +72,13 @@ class Store:
                 spool.remove()
             else:
                 self._sealed(spool, made(spool), None, recovered=True)
+
+    def _remove_unrecorded(self) -> None:
+        """What bears the next segment's number was left by a seal that did not get as far as its record; the seal that
+        follows would write over it on the same day only."""
+        for suffix in (PART, ".zst"):
+            for path in self.folder.glob(f"segments/*/{self._tree.size:09}{suffix}"):
+                path.unlink()
 
     def _sealed(self, spool: Spool, segment: Made, taken: Taken | None, *, recovered: bool = False) -> Record:
         name = spool.path.stem
@@ -96,7 +106,7 @@ class Store:
 def write_safely(path: Path, content: bytes) -> None:
     """Whole or not at all, also when the machine loses its power."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
+    part = path.with_suffix(PART)
     with part.open("wb") as file:
         file.write(content)
         file.flush()
