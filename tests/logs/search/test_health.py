@@ -37,6 +37,18 @@ def looked_at(folder: Path, *days: Iterable[Sent], unreadable: int = 0) -> Healt
     return found
 
 
+def brought(folder: Path, lines: Iterable[bytes]) -> Health:
+    """A source of which there is a file."""
+    log, source = folder / "syslog", LogSource("fw", "syslog")
+    log.write_bytes(b"".join(one + b"\n" for one in lines))
+    keep_source(folder, source)
+    store = Store(folder / "evidence", Clock())
+    take_in(store, source, log, source.context(MORNING))
+    follow(store.folder, folder / "search", sources(folder))
+    (found,) = look(folder, MORNING).sources
+    return found
+
+
 def line(received: datetime, number: int | None, before: float) -> bytes:
     data = f'[meta sequenceId="{number}"]' if number is not None else "-"
     at = received - timedelta(seconds=before)
@@ -73,14 +85,7 @@ def test_a_sender_without_numbers_has_no_gaps(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ended", [0, 40])
 def test_a_file_is_heard_up_to_its_newest_event_whenever_it_was_brought(tmp_path: Path, ended: int) -> None:
     events = [MORNING - timedelta(days=50), MORNING - timedelta(days=ended), MORNING + timedelta(days=400)]
-    log = tmp_path / "syslog"
-    log.write_bytes(b"".join(line(at, None, 0.0) + b"\n" for at in events[: 2 + (ended == 0)]))
-    source = LogSource("fw", "syslog")
-    keep_source(tmp_path, source)
-    store = Store(tmp_path / "evidence", Clock())
-    take_in(store, source, log, source.context(MORNING))
-    follow(store.folder, tmp_path / "search", sources(tmp_path))
-    (found,) = look(tmp_path, MORNING).sources
+    found = brought(tmp_path, [line(at, None, 0.0) for at in events[: 2 + (ended == 0)]])
     assert (found.files, found.heard) == (True, MORNING - timedelta(days=ended))
 
 
@@ -103,6 +108,12 @@ def test_who_is_in_it_and_what_it_tells(tmp_path: Path) -> None:
     found = looked_at(tmp_path, numbers(1))
     told = {"log_in": True, "who": True, "patient": False, "operation": True}
     assert (found.told, found.accounts, found.heard) == (told, {"sato": MORNING.date()}, MORNING)
+
+
+def test_of_a_large_hospital_no_account_is_left_out(tmp_path: Path) -> None:
+    one = line(MORNING, None, 0.0)
+    found = brought(tmp_path, (one.replace(b"sato", b"sato%d" % number) for number in range(12_000)))
+    assert len(found.accounts) == 12_000
 
 
 def test_what_was_found_is_kept_for_the_pages(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from tenken.logs.sources import sources
 _TOGETHER = 64
 """A number that falls by more began anew; by less, events overtook each other."""
 _SHOWN = 20
+_ACCOUNTS_MOST = 100_000
+"""Far more than the staff of any hospital; a sender that makes up names does not fill the memory. The newest first."""
 _EVER = """
 SELECT count(*), min(received), max(received), max(least(ts, received)) FILTER (NOT unparsed), min(ts),
        count(*) FILTER (unparsed),
@@ -41,10 +43,10 @@ WITH one AS (SELECT DISTINCT segment, index, ts, sequence FROM read_parquet($fil
 SELECT (SELECT count(*) FROM one), (SELECT max(number) FROM run), (SELECT sum(last - first + 1) FROM gap),
        (SELECT list(g ORDER BY g.since) FROM (SELECT * FROM gap ORDER BY last - first DESC LIMIT {_SHOWN}) g)
 """  # noqa: S608 (numbers of ours)
-_ACCOUNTS = """
+_ACCOUNTS = f"""
 SELECT user_id, max(CAST(ts + INTERVAL 9 HOUR AS DATE)) FROM read_parquet($files)
-WHERE user_id != '' AND outcome IN ('', '0') GROUP BY ALL ORDER BY ALL LIMIT 5000
-"""
+WHERE user_id != '' AND outcome IN ('', '0') GROUP BY ALL ORDER BY 2 DESC, 1 LIMIT {_ACCOUNTS_MOST}
+"""  # noqa: S608 (a number of ours)
 
 
 def look(logs: Path, now: datetime) -> Looked:
