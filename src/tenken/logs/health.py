@@ -16,12 +16,14 @@ WINDOW = timedelta(days=31)
 
 @dataclass(frozen=True)
 class Gap:
-    """Numbers ``first`` to ``last`` never came; ``after`` and ``before`` are the events on either side."""
+    """Numbers ``first`` to ``last`` of the writer ``by`` (``Numbered``) never came; ``after`` and ``before`` are the
+    events on either side."""
 
     first: int
     last: int
     after: datetime
     before: datetime
+    by: str = ""
 
     @property
     def count(self) -> int:

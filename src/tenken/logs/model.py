@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from tenken.dates import JST
 
@@ -46,11 +46,22 @@ class AuditEvent:
     facility: str = ""
 
 
+class Numbered(NamedTuple):
+    """The number that its writer gave an event, one more each time. ``by`` tells apart the writers whose events come
+    from one source: a host, and of Windows the channel too."""
+
+    number: int
+    by: str = ""
+
+    def moved(self, places: int) -> "Numbered":
+        return self._replace(number=self.number + places)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneOfMany(AuditEvent):
     """An event in a piece that holds many, by its own number. ``unread`` stands for one that cannot be read."""
 
-    sequence: int | None = None
+    sequence: Numbered | None = None
     unread: bool = False
 
 
@@ -64,7 +75,7 @@ class Context:
     columns: "Columns | None" = None
 
 
-def unnumbered(_raw: bytes) -> int | None:
+def unnumbered(_raw: bytes) -> Numbered | None:
     """Of a format whose writers number nothing."""
     return None
 
@@ -73,14 +84,14 @@ def unnumbered(_raw: bytes) -> int | None:
 class Format:
     """``split`` cuts a file into pieces, whose octets together are the file. ``read`` gives an event for each patient
     that a piece is about. None means that it tells of no event, as headings do; nothing at all, that it is not of this
-    format: it is kept, counted and shown. ``sequence`` is the number that its writer gave a piece, one more each time,
-    so that a gap shows what never came; None where it gave none.
+    format: it is kept, counted and shown. ``sequence`` is the number of a piece, so that a gap shows what never came;
+    None where its writer gave none.
     """
 
     id: str
     split: Callable[[BinaryIO], Iterator[bytes]]
     read: Callable[[bytes, Context], Iterable[AuditEvent] | None]
-    sequence: Callable[[bytes], int | None] = unnumbered
+    sequence: Callable[[bytes], Numbered | None] = unnumbered
 
 
 def lines(file: BinaryIO) -> Iterator[bytes]:

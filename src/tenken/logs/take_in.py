@@ -86,7 +86,7 @@ class _Writer:
         if self._spool is not None:
             self._spool.commit()
             read = self._read()
-            events = read.group_by(["index", "sequence"]).aggregate([]).num_rows
+            events = read.group_by(["index", "sequence", "numbered_by"]).aggregate([]).num_rows
             taken = Taken(self._source.name, self._name, self._octets, self._digest.hexdigest(), events)
             record = self._store.seal(self._spool, taken)
             if self._search is not None:

@@ -11,14 +11,14 @@ from tenken.logs.evidence.read import prove
 from tenken.logs.evidence.store import Store
 from tenken.logs.formats.evtx import CHUNK, HEAD, read, split
 from tenken.logs.formats.windows_security import WAYS
-from tenken.logs.model import AuditEvent, OneOfMany
+from tenken.logs.model import AuditEvent, Numbered, OneOfMany
 from tenken.logs.search.rows import table
 from tenken.logs.shown import shown
 from tenken.logs.sources import LogSource
 from tenken.logs.take_in import TakenIn, take_in
 from tests.logs.evidence.stores import Clock
 from tests.logs.formats.messages import NOW
-from tests.logs.formats.windows_events import Made, evtx
+from tests.logs.formats.windows_events import Made, damaged, evtx
 
 LOGIN, ALERT, USED = "110114", "110113", "110101"
 SATO = {"SubjectUserName": "admin", "TargetUserName": "sato", "TargetDomainName": "MIDORINO"}
@@ -94,7 +94,8 @@ MANY = evtx([Made(4624, {**FROM, "TargetUserName": f"user{number}"}) for number 
 def test_the_pieces_are_the_file_and_each_event_has_its_number() -> None:
     pieces = list(split(BytesIO(MANY)))
     assert (b"".join(pieces), {len(piece) for piece in pieces}) == (MANY, {HEAD, CHUNK})
-    assert [event.sequence for event in events(MANY) if isinstance(event, OneOfMany)] == list(range(7, 507))
+    assert [event.sequence for event in events(MANY) if isinstance(event, OneOfMany)] == [
+        Numbered(number, "DC01.midorino.local Security") for number in range(7, 507)]  # fmt: skip
 
 
 @pytest.mark.parametrize("raw", [MANY[:HEAD], bytes(CHUNK), bytes(100)], ids=["head", "unused chunk", "unused end"])
@@ -108,8 +109,7 @@ def test_a_chunk_that_is_torn_or_none_gives_no_event(raw: bytes) -> None:
 
 
 def test_of_a_chunk_with_a_damaged_record_the_others_are_read() -> None:
-    place = MANY.rindex(b"\x2a\x2a\0\0", 0, MANY.index("user30".encode("utf-16-le"))) + 24
-    chunk = (MANY[:place] + b"\x87" + MANY[place + 1 :])[HEAD : HEAD + CHUNK]
+    chunk = damaged(MANY, "user30")[HEAD : HEAD + CHUNK]
     whole = tuple(read(MANY[HEAD : HEAD + CHUNK], NOW) or ())
     found = [event for event in read(chunk, NOW) or () if isinstance(event, OneOfMany)]
     assert (sum(event.unread for event in found), len(found)) == (1, len(whole))

@@ -4,7 +4,7 @@ import pytest
 
 from tenken.logs.formats import FORMATS, auditd, authlog
 from tenken.logs.formats.auditd import serial
-from tenken.logs.model import AuditEvent
+from tenken.logs.model import AuditEvent, Numbered
 from tests.logs.formats.messages import NOW
 
 LOGIN, ALERT = "110114", "110113"
@@ -82,7 +82,7 @@ def test_an_account_that_is_written_in_hex_is_decoded() -> None:
 
 
 def test_its_serial_shows_gaps() -> None:
-    assert (serial(RECORD), serial(b"nothing")) == (4567, None)
+    assert (serial(RECORD), serial(b"nothing")) == (Numbered(4567, "ehr"), None)
 
 
 def test_what_is_no_record_gives_no_event() -> None:
@@ -92,12 +92,24 @@ def test_what_is_no_record_gives_no_event() -> None:
 @pytest.mark.parametrize(
     ("format_id", "raw", "number"),
     [
-        ("syslog", b'<85>1 2026-04-01T08:30:00Z ehr app 7 IHE+RFC-3881 [meta sequenceId="29"] <AuditMessage/>', 29),
-        ("syslog", b"<85>1 2026-04-01T08:30:00Z ehr audispd - - - node=ehr type=EOE msg=audit(1.000:77): ", 77),
+        (
+            "syslog",
+            b'<85>1 2026-04-01T08:30:00Z ehr app 7 IHE+RFC-3881 [meta sequenceId="29"] <AuditMessage/>',
+            Numbered(29, "ehr"),
+        ),
+        (
+            "syslog",
+            b"<85>1 2026-04-01T08:30:00Z ehr audispd - - - node=ehr type=EOE msg=audit(1.000:77): ",
+            Numbered(77, "ehr"),
+        ),
+        ("syslog", b"<85>Apr  1 08:30:00 dc01 audispd: type=EOE msg=audit(1.000:79): ", Numbered(79, "dc01")),
         ("syslog", b"<85>1 2026-04-01T08:30:00Z ehr app 7 - - hello", None),
-        ("auditd", b"type=EOE msg=audit(1775000000.000:78): ", 78),
+        ("syslog", b'<85>1 2026-04-01T08:30:00Z ehr app 7 - [meta sequenceId="%d"] x' % (10**20), None),
+        ("auditd", b"type=EOE msg=audit(1775000000.000:%d): " % (10**20), None),
+        ("auditd", b"type=EOE msg=audit(1775000000.000:78): ", Numbered(78)),
+        ("auditd", b"node=dc01 type=EOE msg=audit(1775000000.000:80): ", Numbered(80, "dc01")),
         ("authlog", b"Apr  1 08:30:00 ehr sshd[7]: x", None),
     ],
 )
-def test_the_number_that_its_writer_gave_an_event_is_told(format_id: str, raw: bytes, number: int | None) -> None:
+def test_the_number_that_its_writer_gave_an_event_is_told(format_id: str, raw: bytes, number: Numbered | None) -> None:
     assert FORMATS[format_id].sequence(raw) == number

@@ -25,6 +25,7 @@ class Made:
     provider: str = SECURITY
     computer: str = "DC01.midorino.local"
     user_data: str = ""
+    channel: str = "Security"
 
 
 def evtx(events: Sequence[Made], first: int = 1) -> bytes:
@@ -33,6 +34,12 @@ def evtx(events: Sequence[Made], first: int = 1) -> bytes:
     head = b"ElfFile\0" + pack("<QQQIHHHH", 0, len(chunks) - 1, first + len(events), 128, 1, 3, _BLOCK, len(chunks))
     head = head.ljust(120, b"\0")
     return (head + pack("<II", 0, crc32(head))).ljust(_BLOCK, b"\0") + b"".join(chunks)
+
+
+def damaged(whole: bytes, word: str) -> bytes:
+    """The record that says this word is there and cannot be read."""
+    place = whole.rindex(b"\x2a\x2a\0\0", 0, whole.index(word.encode("utf-16-le"))) + 24
+    return whole[:place] + b"\x87" + whole[place + 1 :]
 
 
 def _chunks(events: Sequence[Made], first: int) -> Iterator[bytes]:
@@ -89,7 +96,7 @@ class _Chunk:
 
     def _instance(self, place: int, event: Made) -> bytes:
         """What names the template, which stands where it is used first."""
-        shape = (event.user_data, *event.data)
+        shape = (event.user_data, event.channel, *event.data)
         if shape in self.templates:
             return b"\x0c\x01" + pack("<II", 1, self.templates[shape])
         self.templates[shape] = begin = place + 10
@@ -100,7 +107,7 @@ class _Chunk:
     def _event(self, place: int, event: Made) -> bytes:
         system = [
             ("Provider", {"Name": 3}, ()), ("EventID", {}, (0,)), ("TimeCreated", {"SystemTime": 1}, ()),
-            ("EventRecordID", {}, (2,)), ("Channel", {}, ("Security",)), ("Computer", {}, (4,)),
+            ("EventRecordID", {}, (2,)), ("Channel", {}, (event.channel,)), ("Computer", {}, (4,)),
         ]  # fmt: skip
         values = list(enumerate(event.data, 5))
         if event.user_data:

@@ -14,6 +14,7 @@ from tenken.logs.search.store import follow
 from tenken.logs.sources import LogSource, keep_source, sources
 from tenken.logs.take_in import take_in
 from tests.logs.evidence.stores import MORNING, Clock
+from tests.logs.formats.windows_events import Made, damaged, evtx
 
 Sent = tuple[int | None, float]
 """(number of the sender, how many seconds before its receipt it happened)."""
@@ -37,13 +38,15 @@ def looked_at(folder: Path, *days: Iterable[Sent], unreadable: int = 0) -> Healt
     return found
 
 
-def brought(folder: Path, lines: Iterable[bytes]) -> Health:
-    """A source of which there is a file."""
-    log, source = folder / "syslog", LogSource("fw", "syslog")
-    log.write_bytes(b"".join(one + b"\n" for one in lines))
+def brought(folder: Path, *files: bytes, format_id: str = "syslog") -> Health:
+    """A source of which there are files."""
+    source = LogSource("fw", format_id)
     keep_source(folder, source)
     store = Store(folder / "evidence", Clock())
-    take_in(store, source, log, source.context(MORNING))
+    for number, content in enumerate(files):
+        log = folder / f"log{number}"
+        log.write_bytes(content)
+        take_in(store, source, log, source.context(MORNING))
     follow(store.folder, folder / "search", sources(folder))
     (found,) = look(folder, MORNING).sources
     return found
@@ -77,6 +80,29 @@ def test_gaps_are_found_whether_events_overtook_each_other_or_the_sender_began_a
         gaps, sum(last - first + 1 for first, last in gaps), restarts)  # fmt: skip
 
 
+def test_what_a_relay_hands_on_is_looked_at_by_the_host_that_numbered_it(tmp_path: Path) -> None:
+    told = [(b"fw1", (1, 2, 5)), (b"fw2", (9001, 9002, 9003)), (b"fw3", (5000, 5002))]
+    sent = [line(MORNING, number, 9.0 - place).replace(b" fw ", b" %s " % host)
+            for host, numbers in told for place, number in enumerate(numbers)]  # fmt: skip
+    found = brought(tmp_path, b"\n".join(sent))
+    gaps = sorted((gap.by, gap.first, gap.last) for gap in found.gaps)
+    assert (gaps, found.missing, found.restarts) == ([("fw1", 3, 4), ("fw3", 5001, 5001)], 3, 0)
+
+
+def test_each_channel_of_windows_counts_for_itself(tmp_path: Path) -> None:
+    minutes = [MORNING - timedelta(hours=1, minutes=number) for number in range(9, 0, -1)]
+    security, system = ([Made(4634, {"TargetUserName": "sato"}, at, channel=channel) for at in minutes]
+                        for channel in ("Security", "System"))  # fmt: skip
+    found = brought(tmp_path, evtx(security, 70_000), evtx(system, 12), format_id="evtx")
+    assert (found.events, found.numbered, found.missing, found.restarts) == (18, 18, 0, 0)
+
+
+def test_an_event_that_cannot_be_read_is_none_that_never_came(tmp_path: Path) -> None:
+    made = [Made(4634, {"TargetUserName": f"user{n}"}, MORNING - timedelta(days=1, minutes=-n)) for n in range(200)]
+    found = brought(tmp_path, damaged(evtx(made, 1000), "user30"), format_id="evtx")
+    assert (found.events, found.unparsed, found.numbered, found.missing, found.restarts) == (200, 1, 200, 0, 0)
+
+
 def test_a_sender_without_numbers_has_no_gaps(tmp_path: Path) -> None:
     found = looked_at(tmp_path, [(None, 0.0), (None, 0.0)])
     assert (found.numbered, found.gaps, found.missing) == (0, (), 0)
@@ -85,7 +111,7 @@ def test_a_sender_without_numbers_has_no_gaps(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ended", [0, 40])
 def test_a_file_is_heard_up_to_its_newest_event_whenever_it_was_brought(tmp_path: Path, ended: int) -> None:
     events = [MORNING - timedelta(days=50), MORNING - timedelta(days=ended), MORNING + timedelta(days=400)]
-    found = brought(tmp_path, [line(at, None, 0.0) for at in events[: 2 + (ended == 0)]])
+    found = brought(tmp_path, b"\n".join(line(at, None, 0.0) for at in events[: 2 + (ended == 0)]))
     assert (found.files, found.heard) == (True, MORNING - timedelta(days=ended))
 
 
@@ -112,7 +138,7 @@ def test_who_is_in_it_and_what_it_tells(tmp_path: Path) -> None:
 
 def test_of_a_large_hospital_no_account_is_left_out(tmp_path: Path) -> None:
     one = line(MORNING, None, 0.0)
-    found = brought(tmp_path, (one.replace(b"sato", b"sato%d" % number) for number in range(12_000)))
+    found = brought(tmp_path, b"\n".join(one.replace(b"sato", b"sato%d" % number) for number in range(12_000)))
     assert len(found.accounts) == 12_000
 
 

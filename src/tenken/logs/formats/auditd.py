@@ -18,12 +18,13 @@ from tenken.logs.model import (
     AuditEvent,
     Context,
     Format,
+    Numbered,
     lines,
 )
 
 _LINE = re.compile(
     r"(?:node=(?P<node>\S+) )?type=(?P<type>\S+) "
-    r"msg=audit\((?P<seconds>\d{1,11})\.(?P<ms>\d{3}):(?P<serial>\d+)\): ?(?P<rest>.*)",
+    r"msg=audit\((?P<seconds>\d{1,11})\.(?P<ms>\d{3}):(?P<serial>\d{1,18})\): ?(?P<rest>.*)",
     re.DOTALL,
 )
 _FIELD = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|\S+)""")
@@ -70,10 +71,10 @@ def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
     )
 
 
-def serial(raw: bytes) -> int | None:
+def serial(raw: bytes) -> Numbered | None:
     """The number that goes up by one with every event of this machine."""
     line = _LINE.match(raw.decode("utf-8", "replace"))
-    return int(line["serial"]) if line else None
+    return Numbered(int(line["serial"]), line["node"] or "") if line else None
 
 
 def _fields(text: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ What an event is, its number says (EventID), never its words, which are in the l
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from struct import pack
-from typing import Any, BinaryIO
+from typing import Annotated, Any, BinaryIO
 from zlib import crc32
 
 import msgspec
@@ -14,7 +14,7 @@ from evtx import PyEvtxParser
 
 from tenken.logs.formats.times import moment
 from tenken.logs.formats.windows_security import PROVIDERS, WAYS
-from tenken.logs.model import MINOR, SUCCESS, AuditEvent, Context, Format, OneOfMany
+from tenken.logs.model import MINOR, SUCCESS, AuditEvent, Context, Format, Numbered, OneOfMany
 
 CHUNK, HEAD = 65536, 4096
 _FILE, MARK = b"ElfFile\0", b"ElfChnk\0"
@@ -50,6 +50,8 @@ class _System(msgspec.Struct):
     Provider: _Provider
     EventID: int | _Number
     TimeCreated: _Time
+    EventRecordID: Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)] = 0
+    Channel: str = ""
     Computer: str = ""
 
 
@@ -88,14 +90,21 @@ def as_json(chunk: bytes) -> str:
 
 
 def _events(chunk: bytes, context: Context) -> Iterator[OneOfMany]:
-    for record in _records(chunk):
-        if record is None:
-            yield OneOfMany(at=context.received, unread=True)
-            continue
-        try:
-            yield _event(_decoder.decode(record["data"]).Event, int(record["event_record_id"]), context)
-        except (msgspec.DecodeError, ValueError):
-            yield OneOfMany(at=context.received, unread=True, sequence=int(record["event_record_id"]))
+    """One that cannot be read has the time of its neighbour, and the number of its place where all others do."""
+    found = [_read(record, context) for record in _records(chunk)]
+    begins = {one.sequence and one.sequence.moved(-place) for place, one in enumerate(found) if one}
+    first = begins.pop() if len(begins) == 1 else None
+    near = next((one.at for one in found if one), context.received)
+    for place, one in enumerate(found):
+        near = one.at if one else near
+        yield one or OneOfMany(at=near, unread=True, sequence=first and first.moved(place))
+
+
+def _read(record: Mapping[str, Any] | None, context: Context) -> OneOfMany | None:
+    try:
+        return _event(_decoder.decode(record["data"]).Event, context) if record else None
+    except (msgspec.DecodeError, ValueError):
+        return None
 
 
 def _records(chunk: bytes) -> Iterator[dict[str, Any] | None]:
@@ -114,14 +123,15 @@ def _records(chunk: bytes) -> Iterator[dict[str, Any] | None]:
             yield None
 
 
-def _event(event: _Event, number: int, context: Context) -> OneOfMany:
+def _event(event: _Event, context: Context) -> OneOfMany:
     system = event.System
+    written = Numbered(system.EventRecordID, f"{system.Computer} {system.Channel}") if system.EventRecordID else None
     code = system.EventID if isinstance(system.EventID, int) else system.EventID.value
     at = moment(system.TimeCreated.of.SystemTime, context.zone)
     provider = system.Provider.of.Name
     way = WAYS.get(code) if provider in PROVIDERS else None
     if way is None:
-        return OneOfMany(at=at, function=f"{code} {provider}", system=system.Computer, sequence=number)
+        return OneOfMany(at=at, function=f"{code} {provider}", system=system.Computer, sequence=written)
     data = _values(event)
     said = [f"{name}={data[name]}" for name in way.also if name in data]
     failed = way.failed or data.get(way.status, "").lower() not in _FINE
@@ -137,7 +147,7 @@ def _event(event: _Event, number: int, context: Context) -> OneOfMany:
         function=" ".join((str(code), way.means, *said)),
         object_id=" ".join(data[name] for name in way.object if name in data),
         system=system.Computer,
-        sequence=number,
+        sequence=written,
     )
 
 

@@ -8,14 +8,15 @@ from collections.abc import Iterable
 
 from tenken.logs.formats import atna, auditd, authlog, fhir, fortigate, yamaha
 from tenken.logs.formats.times import moment
-from tenken.logs.model import AuditEvent, Context, Format, lines
+from tenken.logs.model import AuditEvent, Context, Format, Numbered, lines
 
 _HEADER = re.compile(
     r"<(?P<priority>\d{1,3})>1 (?P<at>\S+) (?P<host>\S+) (?P<program>\S+) (?P<process>\S+) (?P<id>\S+) "
     r"(?P<data>-|(?:\[(?:[^\]\\]|\\.)*\])+)(?: \ufeff?(?P<text>.*))?",
     re.DOTALL,
 )
-_SEQUENCE = re.compile(r'\[meta [^\]]*sequenceId="(\d+)"')
+_SEQUENCE = re.compile(r'<\d{1,3}>1 \S+ (?P<host>\S+) .*?\[meta [^\]]*sequenceId="(?P<number>\d{1,10})"', re.DOTALL)
+_SENT_BY = re.compile(rb"<\d{1,3}>(?:1 \S+|\w{3} [ \d]\d [\d:]{8}) (\S+) ")
 _NIL = "-"
 _HEAD, _FAR, _AUDIT = 2000, 400, b"type="
 
@@ -44,14 +45,17 @@ def _within(header: re.Match[str], context: Context) -> Iterable[AuditEvent] | N
     return _of_program(header, context)
 
 
-def sequence(raw: bytes) -> int | None:
-    """The sender's own number (RFC 5424 §7.3.1); without one the serial of the record of auditd that it sends."""
+def sequence(raw: bytes) -> Numbered | None:
+    """The sender's own number (RFC 5424 §7.3.1); without one the serial of the record of auditd that it sends. By the
+    host that the header names: a relay hands on what many have numbered."""
     if b"sequenceId=" in raw[:_HEAD]:
-        found = _SEQUENCE.search(raw[:_HEAD].decode("utf-8", "replace"))
+        found = _SEQUENCE.match(raw[:_HEAD].decode("utf-8", "replace"))
         if found:
-            return int(found[1])
+            return Numbered(int(found["number"]), found["host"])
     begin = raw.find(_AUDIT, 0, _HEAD)
-    return auditd.serial(raw[begin:]) if begin >= 0 else None
+    known = auditd.serial(raw[begin:]) if begin >= 0 else None
+    host = _SENT_BY.match(raw)
+    return Numbered(known.number, host[1].decode("utf-8", "replace") if host else "") if known else None
 
 
 def _of_program(header: re.Match[str], context: Context) -> Iterable[AuditEvent]:

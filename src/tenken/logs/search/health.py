@@ -32,15 +32,17 @@ SELECT CAST(ts + INTERVAL 9 HOUR AS DATE) AS day, count(*), count(*) FILTER (unp
 FROM read_parquet($files) WHERE ts >= $since AND ts < $until GROUP BY ALL ORDER BY ALL
 """
 _RUNS = f"""
-WITH one AS (SELECT DISTINCT segment, index, ts, sequence FROM read_parquet($files)
+WITH one AS (SELECT DISTINCT segment, index, ts, numbered_by, sequence FROM read_parquet($files)
              WHERE ts >= $since AND sequence IS NOT NULL),
      told AS (SELECT *, sequence < lag(sequence) OVER it - {_TOGETHER} AS anew FROM one
-              WINDOW it AS (ORDER BY ts, segment, index)),
-     run AS (SELECT *, count(*) FILTER (anew) OVER (ORDER BY ts, segment, index) AS number FROM told),
-     step AS (SELECT number, sequence, ts, lag(sequence) OVER it AS before, lag(ts) OVER it AS since FROM run
-              WINDOW it AS (PARTITION BY number ORDER BY sequence, ts)),
-     gap AS (SELECT before + 1 AS first, sequence - 1 AS last, since, ts FROM step WHERE sequence > before + 1)
-SELECT (SELECT count(*) FROM one), (SELECT max(number) FROM run), (SELECT sum(last - first + 1) FROM gap),
+              WINDOW it AS (PARTITION BY numbered_by ORDER BY ts, segment, index)),
+     run AS (SELECT *, count(*) FILTER (anew) OVER (PARTITION BY numbered_by ORDER BY ts, segment, index) AS number
+             FROM told),
+     step AS (SELECT numbered_by, sequence, ts, lag(sequence) OVER it AS before, lag(ts) OVER it AS since FROM run
+              WINDOW it AS (PARTITION BY numbered_by, number ORDER BY sequence, ts)),
+     gap AS (SELECT before + 1 AS first, sequence - 1 AS last, since, ts, numbered_by AS by FROM step
+             WHERE sequence > before + 1)
+SELECT (SELECT count(*) FROM one), (SELECT count(*) FILTER (anew) FROM told), (SELECT sum(last - first + 1) FROM gap),
        (SELECT list(g ORDER BY g.since) FROM (SELECT * FROM gap ORDER BY last - first DESC LIMIT {_SHOWN}) g)
 """  # noqa: S608 (numbers of ours)
 _ACCOUNTS = f"""
@@ -92,7 +94,7 @@ def _every_day(first: date, last: date, rows: list[Any], by_file: bool) -> tuple
 
 
 def _gap(row: Mapping[str, Any]) -> Gap:
-    return Gap(row["first"], row["last"], _aware(row["since"]), _aware(row["ts"]))
+    return Gap(row["first"], row["last"], _aware(row["since"]), _aware(row["ts"]), row["by"])
 
 
 def _aware(moment: datetime) -> datetime:

@@ -11,7 +11,7 @@ STATE, LOCK = "files.json", "follow.lock"
 COLUMNS = (
     "ts", "received", "source", "event", "kind", "action", "outcome", "user_id", "user_name", "role", "terminal",
     "address", "patient_id", "function", "object_id", "purpose", "system", "facility", "unparsed", "sequence",
-    "segment", "index",
+    "numbered_by", "segment", "index",
 )  # fmt: skip
 """Of the search store (`rows.SCHEMA`): one with others is made anew, and holds nothing until then."""
 

@@ -26,12 +26,15 @@ SCHEMA = pa.schema(
         *((name, TEXT) for name in SAID),
         ("unparsed", pa.bool_()),
         ("sequence", NUMBER),
+        ("numbered_by", TEXT),
         ("segment", PLACE),
         ("index", PLACE),
     ]
 )
 """``ts`` and ``received`` are UTC without a zone, which every engine reads alike. An unparsed event has its time of
-receipt as ``ts``. ``sequence`` is the number its writer gave the event, null where it gave none."""
+receipt as ``ts``, unless its frame tells when it was. ``sequence`` is the number its writer gave the event, null where
+it gave none; ``numbered_by`` that writer."""
+_NOBODY = (None, "")
 WITHOUT_SEGMENT = pa.schema([field for field in SCHEMA if field.name != "segment"])
 
 
@@ -88,20 +91,28 @@ def plain(text: str) -> str:
 
 
 def _together(found: pa.Table, pieces: Pieces, source: LogSource) -> pa.Table:
-    piece, number = found["piece"], source.reader.sequence
-    known = pa.nulls(len(pieces.raws), NUMBER)
-    if number is not unnumbered:
-        known = pa.array([number(raw) for raw in pieces.raws], NUMBER)
+    piece = found["piece"]
+    numbers, writers = _numbers(pieces, source)
     columns = {
         "ts": found["ts"],
         "received": pieces.received.take(piece),
         "source": pa.repeat(pa.scalar(pieces.name, TEXT), len(found)),
         **{name: _in_one_width(found[name]) for name in SAID},
         "unparsed": pa.repeat(pa.scalar(False), len(found)),
-        "sequence": known.take(piece),
+        "sequence": numbers.take(piece),
+        "numbered_by": writers.take(piece),
         "index": pieces.index.take(piece),
     }
     return pa.table(columns, schema=WITHOUT_SEGMENT)
+
+
+def _numbers(pieces: Pieces, source: LogSource) -> tuple[pa.Array, pa.Array]:
+    number, count = source.reader.sequence, len(pieces.raws)
+    known = [] if number is unnumbered else [number(raw) for raw in pieces.raws]
+    if not any(known):
+        return pa.nulls(count, NUMBER), pa.repeat(pa.scalar("", TEXT), count)
+    told = [one or _NOBODY for one in known]
+    return pa.array([one[0] for one in told], NUMBER), pa.array([one[1] for one in told], TEXT)
 
 
 def _in_one_width(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -124,17 +135,25 @@ def _of_event(raw: bytes, received: datetime, name: str, source: LogSource | Non
     read = source.reader.read(raw, source.context(received)) if source else ()
     if read is None:
         return
-    number, arrived, nothing = source.reader.sequence(raw) if source else None, _utc(received), [""] * len(SAID)
+    number = source.reader.sequence(raw) if source else None
+    arrived, nothing = _utc(received), [""] * len(SAID)
     told = False
     for one in read:
         told = True
         own = one.sequence if isinstance(one, OneOfMany) else number
         if isinstance(one, OneOfMany) and one.unread:
-            yield (arrived, arrived, name, *nothing, True, own)
+            yield (_utc(one.at), arrived, name, *nothing, True, *(own or _NOBODY))
         else:
-            yield (_utc(one.at), arrived, name, *(plain(getattr(one, field)) for field in SAID), False, own)
+            yield (
+                _utc(one.at),
+                arrived,
+                name,
+                *(plain(getattr(one, field)) for field in SAID),
+                False,
+                *(own or _NOBODY),
+            )
     if not told:
-        yield (arrived, arrived, name, *nothing, True, number)
+        yield (arrived, arrived, name, *nothing, True, *(number or _NOBODY))
 
 
 def _utc(moment: datetime) -> datetime:
