@@ -6,7 +6,8 @@ import pytest
 
 from tenken.actions.log_evidence import evidence_of
 from tenken.actions.log_looks import check_logs
-from tenken.actions.log_retention import RetentionError, removable, remove_logs
+from tenken.actions.log_removal import RetentionError
+from tenken.actions.log_retention import removable, remove_logs
 from tenken.actions.log_verbs import REMOVED
 from tenken.actions.logs import import_log
 from tenken.actions.site import Site

@@ -25,6 +25,7 @@ from tenken.facts.logs import (
 from tenken.facts.model import FACILITY, SubjectId
 from tenken.ledger.recall import facts_about
 from tenken.logs.health import Looked, keep_health
+from tenken.logs.holdings import Holdings, keep_holdings
 from tenken.logs.receive.state import State, keep_state
 from tenken.logs.sources import LogSource, keep_source
 from tenken.logs.verify import Fault, Outcome
@@ -137,6 +138,7 @@ def test_sources_are_due_every_day_and_the_whole_store_every_five(site: Site) ->
     (evidence / "segments.jsonl").touch()
     assert list(due(site, NOW)) == ["sources", "verify"]
     known(site)
+    keep_holdings(site.config.data / "logs", Holdings(NOW))
     state_verified(site, Outcome(8, 40, "", ()), NOW)
     assert [list(due(site, NOW + timedelta(days=n))) for n in (0, 1, 5)] == [[], ["sources"], ["sources", "verify"]]
 

@@ -1,10 +1,12 @@
-"""How a source was doing that a test does not speak of: a month of it, a gap, and a clock that is a little behind."""
+"""What was found of sources that a test does not speak of: how one was doing (a gap, a clock that is a little behind),
+and what is kept of it (a day past its time, and a removal of before)."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from tenken.dates import local_day
 from tenken.logs.health import Day, Gap, Health
+from tenken.logs.holdings import Holding, Holdings, Removed
 
 
 def health(now: datetime, source: str, **more: Any) -> Health:
@@ -17,3 +19,10 @@ def health(now: datetime, source: str, **more: Any) -> Health:
         "told": {"log_in": True, "who": True, "patient": True, "operation": True}, "accounts": {"sato": day},
     }  # fmt: skip
     return Health(**{"source": source, **usual, **more})
+
+
+def holdings(now: datetime, source: str) -> Holdings:
+    first, last = now - timedelta(days=1900), now - timedelta(days=1899)
+    here = Holding(source, 2790, 81920, first, now - timedelta(hours=2))
+    removed = Removed(now - timedelta(days=400), "佐藤 花子", "運用管理規程 第9条", 3, 90)
+    return Holdings(now, (here,), (Holding(source, 90, 4096, first, last),), 2, "ab" * 32, (removed,))

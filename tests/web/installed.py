@@ -29,6 +29,7 @@ from tenken.facts.model import FACILITY, SubjectId
 from tenken.ledger.tasks import Source
 from tenken.logs.guessed import guessed
 from tenken.logs.health import Looked, keep_health
+from tenken.logs.holdings import keep_holdings
 from tenken.logs.sources import LogSource
 from tenken.web import frame
 from tests import samples
@@ -36,7 +37,7 @@ from tests.collectors.recorded import SAMPLES
 from tests.ledger.steps import LINUX, bcp, seen, stated
 from tests.logs.exports import HEADINGS, LINES
 from tests.logs.filled import filled
-from tests.logs.healths import health
+from tests.logs.healths import health, holdings
 from tests.web.staffed import staffed
 
 FACILITY_NAME = "みどり野総合病院"
@@ -70,6 +71,7 @@ def furnish(site: Site) -> dict[str, int | str]:
     stated(site, "no-touch", FACILITY, now, by_what="address", which="10.20.1.200", reason="CT、事業者の指示")
     stated(site, "log-source", "machine:ehr-srv01", now, add="no", source="電子カルテ", silent_hours="48")
     keep_health(site.config.data / "logs", Looked(now, (health(now, "電子カルテ"),)))
+    keep_holdings(logs_of(site), holdings(now, "電子カルテ"))
     listed = _like_each_other(site, now)
     _to_do(now)
     import_feed(site, Brought(SAMPLES["feed"]["handmade-kev.json"]), now, "佐藤 花子")

@@ -65,6 +65,7 @@ EMPTY = {
     "inspections, nothing known": "/inspection/",
     "sources, nothing known": "/sources/",
     "log sources, nothing known": "/logs/sources/",
+    "keeping of logs, nothing known": "/logs/keeping/",
     "take in a file, nothing known": "/import/",
     "lists of publishers, nothing known": "/feeds/",
     "needed services, nothing known": "/services/",
@@ -162,6 +163,8 @@ PLAIN = {
     "preview of a log": "/logs/import/{log_preview}/",
     "log sources": "/logs/sources/",
     "log source": "/logs/sources/電子カルテ/",
+    "keeping of logs": "/logs/keeping/",
+    "line of the checkpoint": "/logs/keeping/line/",
     "take in a file": "/import/",
     "tokens": "/api-tokens/",
     "source that is asked": "/sources/of/linux/",
@@ -275,6 +278,11 @@ def _list_brought(officer: Client) -> str:
     return str(officer.post("/import/upload", {"file": raw, "by": "佐藤 花子"})["Location"])
 
 
+def _stamp_asked(officer: Client) -> Page:
+    officer.post("/logs/keeping/request")
+    return get(officer, "/logs/keeping/")
+
+
 def _token_made(officer: Client) -> Page:
     until = get(officer, "/api-tokens/").value("until")
     return post(officer, "/api-tokens/", name="分院", scope=["bundles", "status"], until=until)
@@ -349,6 +357,9 @@ REACHED: Mapping[str, Callable[[Client, Client], Page]] = {
     "target, refused": lambda officer, _s: post(officer, "/sources/of/windows/add", host="pc-1", user="x"),
     "token, made": lambda officer, _s: _token_made(officer),
     "file, refused": lambda officer, _s: post(officer, "/import/upload", by="佐藤 花子"),
+    "removal of logs, refused": lambda officer, _s: post(officer, "/logs/keeping/agree", shown="x"),
+    "token of an authority, refused": lambda officer, _s: post(officer, "/logs/keeping/token"),
+    "time stamp, asked for": lambda officer, _s: _stamp_asked(officer),
     "columns, refused": lambda officer, _s: post(officer, _list_brought(officer), title="空"),
     "list, taken in": lambda officer, _s: _list_taken_in(officer),
     "pack, refused": lambda officer, _s: post(officer, "/pack/", day="9999-12-31"),

@@ -40,8 +40,8 @@ ADMINISTRATION = {
 }  # fmt: skip
 AUDIT = {"logs", "log-event", "log-proof", "keep-search", "log-timeline", "log-timeline-out", "log-reviews", "log-list",
          "log-review", "run-log-review", "decide-log-flags", "take-back-log-decision", "sign-log-review",
-         "log-review-paper", "log-review-data"}  # fmt: skip
-"""Who handled which patient's information."""
+         "log-review-paper", "log-review-data", "agree-log-removal"}  # fmt: skip
+"""Who handled which patient's information, and the removal of what tells of it."""
 ASKED = {"home", "mine", "my-question", "log-diary"}
 """An answerer's: the questions put to them, where the home page leads, and the diary of their own work."""
 FORM = {"own-form", "write-own-form", "own-upload", "own-file", "own-workbook"}

@@ -39,6 +39,8 @@ REFUSED = {
     "edit of machines, refused": 409,
     "task, refused": 409,
     "target, refused": 409,
+    "removal of logs, refused": 409,
+    "token of an authority, refused": 409,
     "task, not settled": 409,
 }
 """The pages that say no; all others come with 200."""

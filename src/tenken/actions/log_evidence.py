@@ -18,7 +18,7 @@ from tenken.logs.evidence.checkpoints import newest
 from tenken.logs.evidence.clock import Clock
 from tenken.logs.evidence.locks import alone
 from tenken.logs.evidence.read import Proof, prove
-from tenken.logs.evidence.store import ORIGIN, Store
+from tenken.logs.evidence.store import FIRST_KEY, ORIGIN, Store
 from tenken.logs.model import AUDIT_LOG_USED
 
 _log = logging.getLogger("tenken.logs")
@@ -72,7 +72,8 @@ def anchor(site: Site, now: datetime | None = None) -> None:
             logbook.note(at, "", logbook.ANCHOR, "", note.decode())
     if note and site.config.logs.copy_to:
         try:
-            anchors.copy(evidence_of(site), Path(site.config.logs.copy_to))
+            if anchors.copy(evidence_of(site), Path(site.config.logs.copy_to)):
+                anchors.note_copied(logs_of(site), note)
         except OSError as error:  # the page of sources says so; logs are taken in all the same
             _log.warning("checkpoints are not copied: %s", error)
 
@@ -97,6 +98,12 @@ def read_at_once(store: Path) -> verifying.Snapshot:
 
 def origin_of(site: Site) -> str:
     path = evidence_of(site) / ORIGIN
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+
+def first_key_of(site: Site) -> str:
+    """By which the first checkpoint was signed; it is printed, so that a store made anew is found."""
+    path = evidence_of(site) / FIRST_KEY
     return path.read_text(encoding="ascii").strip() if path.exists() else ""
 
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from tenken.actions.log_evidence import evidence_of, logs_of, verify_logs
-from tenken.actions.log_retention import unknown_agreements
+from tenken.actions.log_removal import look_at_holdings
+from tenken.actions.log_retention import bring_to_its_end, unknown_agreements
 from tenken.actions.log_sources import Known, known_sources, state_health, state_verified
 from tenken.actions.logs import follow_evidence
 from tenken.actions.site import Site
@@ -19,6 +20,8 @@ def look_at_sources(site: Site, now: datetime) -> tuple[Known, ...]:
     logs_of(site).mkdir(mode=0o700, parents=True, exist_ok=True)
     keep_health(logs_of(site), look(logs_of(site), now))
     state_health(site, now)
+    bring_to_its_end(site, now)
+    look_at_holdings(site, now)
     return known_sources(site, now)
 
 

@@ -7,11 +7,10 @@ from datetime import datetime
 from tenken.actions.log_evidence import evidence_of
 from tenken.actions.log_lists import hashes_of
 from tenken.actions.log_review import Looked, Reviewed
-from tenken.actions.log_sources import known_sources, looked_at
+from tenken.actions.log_sources import known_sources, looked_at, verified
 from tenken.actions.site import Site
 from tenken.dates import JST, local_day
 from tenken.facts.documents import OfficerAppointment
-from tenken.facts.logs import LogsVerified
 from tenken.facts.model import FACILITY
 from tenken.ledger.log_decisions import VERDICT_NAMES, Verdict
 from tenken.ledger.recall import facts_about
@@ -78,10 +77,9 @@ def _state(site: Site, run: Run, say: str, now: datetime) -> Iterator[tuple[str,
 
 
 def _verified(now: datetime) -> Message:
-    checks = [fact for fact in facts_about(FACILITY, now) if isinstance(fact.says, LogsVerified)]
-    if not checks:
+    newest = verified(now)
+    if newest is None:
         return Message(_("it was never checked"))
-    newest = max(checks, key=lambda fact: fact.seen_at)
     at = _clock(newest.seen_at)
     if newest.says.faults:
         words = _("{at}: {n} segments, it does NOT hold: {faults}")

@@ -3,7 +3,7 @@
 What was found in the search store comes as a file (``logs/health.py``): the engine has no place where the pages are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -114,6 +114,23 @@ def _said(now: datetime) -> list[Fact[LogSourceEntry]]:
 def entries(now: datetime) -> Mapping[str, Fact[LogSourceEntry]]:
     """By the name of the source; where two machines claim one, what was said last holds."""
     return {fact.says.source: fact for fact in _said(now)}
+
+
+def keeps(now: datetime) -> Callable[[str], timedelta]:
+    """How long each source is kept, by what was said of it; five years where nobody said anything."""
+    said = {name: timedelta(days=fact.says.keep_days) for name, fact in entries(now).items()}
+    usual = timedelta(days=OF_SENDERS.keep_days)
+    return lambda name: said.get(name, usual)
+
+
+def rules_changed(now: datetime, since: datetime) -> bool:
+    """Whether somebody said anything of any source after that moment."""
+    return any(fact.seen_at > since for fact in _said(now))
+
+
+def verified(now: datetime) -> Fact[LogsVerified] | None:
+    """The newest check of the whole store."""
+    return max(facts_of(LogsVerified, now, FACILITY), key=lambda fact: fact.seen_at, default=None)
 
 
 def looked_at(site: Site) -> datetime | None:

@@ -1,14 +1,16 @@
-"""Work on access logs that falls due: the diary and what was brought at once, how sources are doing each day, the whole
-store every five, last month by the rules. In a process of its own: the engine and the hashing of years have no place
-where the pages are."""
+"""Work on access logs that falls due: the diary and what pages ask for at once, how sources are doing each day, the
+whole store every five, last month by the rules. In a process of its own: the engine and the hashing of years have no
+place where the pages are."""
 
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from tenken.actions.log_anchors import tokens_room
 from tenken.actions.log_diary import wants_seal
 from tenken.actions.log_evidence import evidence_of, logs_of
+from tenken.actions.log_removal import holdings_old, waiting
 from tenken.actions.log_review import runs_of
 from tenken.actions.log_sources import looked_at
 from tenken.actions.log_waiting import asked_for
@@ -50,10 +52,13 @@ def due(site: Site, now: datetime) -> Iterator[str]:
     if wants_seal():
         yield "diary"
     yield from (f"brought {token}" for token in asked_for(site, now))
+    yield from (f"anchor --brought {one.token}" for one in tokens_room(site).under_way())
+    if waiting():
+        yield "retain --agreed"
     if not (evidence_of(site) / RECORDS).exists():
         return
     looked = looked_at(site)
-    if looked is None or now - looked >= EVERY_DAY:
+    if looked is None or now - looked >= EVERY_DAY or holdings_old(site, now):
         yield "sources"
     checked = max((fact.seen_at for fact in facts_of(LogsVerified, now, FACILITY)), default=None)
     if checked is None or now - checked >= EVERY_FIVE_DAYS:

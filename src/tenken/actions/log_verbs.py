@@ -10,6 +10,8 @@ HANDED_OUT = f"{logbook.LOOK}log timeline"
 LISTED, REVIEWED, DECIDED, SIGNED = "logs list", "logs review", "logs decision", "logs review signed"
 REMOVED, ANCHORED, RECEIVING, REBUILT = "logs retain", "logs token", "logs receive", "logs rebuild"
 BROUGHT = "logs brought"
+REMOVAL_AGREED, REMOVAL_ENDED = "logs retain agreed", "logs retain ended"
+STAMP_ASKED, LINE_SHOWN = "logs token asked", f"{logbook.LOOK}log line"
 DIARY, DIARY_SEALED = "logs diary", "logs diary sealed"
 VERBS: Mapping[str, str] = {
     IMPORTED: _("access log taken in"),
@@ -23,6 +25,10 @@ VERBS: Mapping[str, str] = {
     SIGNED: _("review of access logs signed"),
     ANCHORED: _("time stamp of the access logs kept"),
     REMOVED: _("access logs past their time removed"),
+    REMOVAL_AGREED: _("removal of access logs agreed to"),
+    REMOVAL_ENDED: _("removal of access logs carried out, or refused"),
+    STAMP_ASKED: _("time stamp of the access logs asked for"),
+    LINE_SHOWN: _("line of the checkpoint shown, to be printed"),
     RECEIVING: _("what happened while access logs were received"),
     REBUILT: _("access logs made ready for searching anew"),
     DIARY: _("work diary written"),

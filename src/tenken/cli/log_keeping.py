@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tenken.actions.log_anchors import anchor_line, keep_anchor, request_anchor
+from tenken.actions.log_anchors import anchor_line, keep_anchor, keep_brought, request_stamp
 from tenken.actions.log_diary import seal_diary
 from tenken.actions.log_looks import look_at_sources
-from tenken.actions.log_retention import removable, remove_logs
+from tenken.actions.log_retention import removable, remove_agreed, remove_logs
 from tenken.actions.log_sources import Known
 from tenken.actions.logs import take_asked
-from tenken.actions.site import open_site
-from tenken.cli.frame import CANNOT, DONE, Call, UsageError, print_json
+from tenken.actions.site import Site, open_site
+from tenken.cli.frame import CANNOT, DONE, Call, UsageError, content_of, print_json
 from tenken.dates import JST
 from tenken.text import Blanks, _
 
@@ -32,6 +32,8 @@ def list_sources(args: Namespace, call: Call) -> int:
 
 def retain(args: Namespace, call: Call) -> int:
     site = open_site(call.data)
+    if args.agreed:
+        return _retain_agreed(site, args, call)
     found = remove_logs(site, call.now, args.by, args.reason) if args.apply else removable(site, call.now)
     if args.json:
         print_json({"removed": bool(args.apply and found.segments), "segments": len(found.segments),
@@ -46,21 +48,48 @@ def retain(args: Namespace, call: Call) -> int:
     return DONE
 
 
+def _retain_agreed(site: Site, args: Namespace, call: Call) -> int:
+    why = remove_agreed(site, call.now)
+    if args.json:
+        print_json({"removed": why is None, "why": call.words(why)})
+    elif why:
+        call.progress(_("× not removed: {why}"), why=why)
+    else:
+        call.print(_("what was agreed to on the page is removed"))
+    return CANNOT if why else DONE
+
+
 def anchor(args: Namespace, call: Call) -> int:
     """A request, a token that is kept, or the line to be printed."""
     site = open_site(call.data)
+    if args.brought:
+        ended = keep_brought(site, args.brought, call.now)
+        if ended.why:
+            call.progress(_("× not kept: {why}"), why=ended.why)
+        return CANNOT if ended.why else DONE
     if args.token:
-        if not args.ca:
-            raise UsageError(_("--token needs --ca: the certificates of the authority"))
-        digest = keep_anchor(site, Path(args.token), Path(args.ca), call.now, args.by or who())
-        call.print(_("the token is right and is kept; it stamps {digest}"), digest=digest)
-        return DONE
-    line = request_anchor(site, Path(args.request)) if args.request else anchor_line(site)
+        return _keep_token(site, args, call)
+    line = _request(site, args, call) if args.request else anchor_line(site)
     if args.json:
         print_json({"line": line, "sha256": line.rpartition(" ")[2]})
         return DONE
     print(line)
     return DONE
+
+
+def _keep_token(site: Site, args: Namespace, call: Call) -> int:
+    if not args.ca:
+        raise UsageError(_("--token needs --ca: the certificates of the authority"))
+    token, authority = (content_of(Path(name), 1) for name in (args.token, args.ca))
+    digest = keep_anchor(site, token, Path(args.token).name, authority, call.now, args.by or who())
+    call.print(_("the token is right and is kept; it stamps {digest}"), digest=digest)
+    return DONE
+
+
+def _request(site: Site, args: Namespace, call: Call) -> str:
+    made, line = request_stamp(site, call.now, args.by or who())
+    Path(args.request).write_bytes(made)
+    return line
 
 
 def diary(args: Namespace, call: Call) -> int:
@@ -92,6 +121,10 @@ def options(parser: ArgumentParser, say: Callable[[str], str]) -> None:
     parser.add_argument("--reason", metavar="TEXT", default="", help=say(_("retain: why it may go")))
     asked = say(_("anchor: write a request for a time stamp (RFC 3161) of the newest checkpoint"))
     parser.add_argument("--request", metavar="FILE", help=asked)
+    agreed = say(_("retain: remove what was agreed to on the page, if it is still what was shown there"))
+    parser.add_argument("--agreed", action="store_true", help=agreed)
+    brought = say(_("anchor: keep a token that was brought on the page"))
+    parser.add_argument("--brought", metavar="TOKEN", help=brought)
     token = say(_("anchor: check and keep the token that the authority gave; --ca has its certificates"))
     parser.add_argument("--token", metavar="FILE", help=token)
 

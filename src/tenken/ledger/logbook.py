@@ -73,9 +73,9 @@ def verbs() -> Sequence[str]:
     return list(LogbookEntry.objects.order_by("verb").values_list("verb", flat=True).distinct())
 
 
-def newest(verb: str) -> Done | None:
-    """The last entry of this verb."""
-    row = LogbookEntry.objects.filter(verb=verb).order_by("-pk").first()
+def newest(*verbs: str) -> Done | None:
+    """The last entry of any of these verbs."""
+    row = LogbookEntry.objects.filter(verb__in=verbs).order_by("-pk").first()
     return _done(row) if row else None
 
 

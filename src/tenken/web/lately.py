@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tenken.actions import accounts, ask, invitations, log_verbs, own_form, signing_in
+from tenken.actions import accounts, ask, invitations, log_removal, log_verbs, own_form, signing_in
 from tenken.actions.configure import SETTABLE
 from tenken.actions.import_feed import ALL
 from tenken.actions.second_factor import VERBS as SECOND_FACTOR
@@ -103,10 +103,19 @@ def _of_diary(done: Done) -> tuple[str, ...]:
     return (entry.operator, entry.done)
 
 
+def _of_agreement(done: Done) -> tuple[str, ...]:
+    agreed = log_removal.agreement_in(done)
+    return (agreed.by, agreed.reason)
+
+
 _IN_SHORT: Mapping[str, Callable[[Done], tuple[str, ...]]] = {
     "bundle import": lambda done: (done.detail.partition(" ")[2],),  # the number of the bundle tells a person nothing
     "feed import": lambda done: (done.about.removesuffix(f" {ALL}"),),
     log_verbs.DIARY: _of_diary,
+    log_verbs.REMOVAL_AGREED: _of_agreement,
+    log_verbs.REMOVAL_ENDED: lambda done: (done.detail,),
+    log_verbs.LINE_SHOWN: lambda done: (done.about.rpartition(" ")[2],),
+    log_verbs.STAMP_ASKED: lambda done: (done.about,),  # not the checkpoint itself, which is long
 }
 _OF_ROLES = ("change account", *invitations.VERBS)
 """What is told of these is a role, or the role of before and the one of now."""

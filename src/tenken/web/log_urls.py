@@ -5,7 +5,7 @@ from django.urls.resolvers import URLPattern
 
 from tenken.actions.ask import ANSWERING
 from tenken.web.access import AUDITORS, READERS, STAFF, only
-from tenken.web.pages import log_diary, log_import, log_reviews, log_sources, logs, timeline
+from tenken.web.pages import log_anchors, log_diary, log_import, log_keeping, log_reviews, log_sources, logs, timeline
 
 LOG_PAGES: list[URLPattern] = [
     *only(ANSWERING, path("logs/diary/", log_diary.diary, name="log-diary")),
@@ -13,14 +13,19 @@ LOG_PAGES: list[URLPattern] = [
         STAFF,
         path("logs/import/", log_import.start, name="log-import"),
         path("logs/import/<str:token>/", log_import.file, name="log-import-file"),
+        path("logs/keeping/request", log_anchors.stamp_request, name="log-stamp-request"),
+        path("logs/keeping/token", log_anchors.token, name="log-token"),
+        path("logs/keeping/line/", log_anchors.line, name="log-line"),
     ),
     *only(
         READERS,
+        path("logs/keeping/", log_keeping.log_keeping, name="log-keeping"),
         path("logs/sources/", log_sources.log_sources, name="log-sources"),
         path("logs/sources/<path:source>/", log_sources.log_source, name="log-source"),
     ),
     *only(
         AUDITORS,
+        path("logs/keeping/agree", log_keeping.agree_removal, name="agree-log-removal"),
         path("logs/", logs.logs, name="logs"),
         path("logs/timeline/", timeline.page, name="log-timeline"),
         path("logs/timeline/out", timeline.out, name="log-timeline-out"),

@@ -104,6 +104,11 @@ MENU = (
                     Tab("log-timeline", _("timeline")),
                     Tab("log-reviews", _("monthly review"), ("log-review",)),
                     Tab("log-sources", _("source of the log"), ("log-source",)),
+                    Tab(
+                        "log-keeping",
+                        _("keeping and anchors"),
+                        ("log-line", "log-stamp-request", "log-token", "agree-log-removal"),
+                    ),
                     Tab("log-import", _("take in a log"), ("log-import-file",)),
                     Tab("log-diary", _("work diary")),
                 ),

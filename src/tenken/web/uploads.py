@@ -44,6 +44,7 @@ DOORS: Mapping[str, Door] = {
     "edition-upload": Door(20 * _MEGABYTE),
     "own-upload": Door(20 * _MEGABYTE),
     "log-list": Door(64 * _MEGABYTE, frozenset({FileKind.WORKBOOK, FileKind.TEXT})),
+    "log-token": Door(_MEGABYTE),
     "stock-list": Door(20 * _MEGABYTE),
 }
 """By the name of the page. A page that is not named takes what does not run, up to MAX_IMPORT_BYTES."""

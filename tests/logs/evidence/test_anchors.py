@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from tenken.logs.evidence.anchors import AnchorError, as_anchor, copied, copy, imprint_of, keep_token, line_of, request
+from tenken.logs.evidence.anchors import (
+    AnchorError,
+    as_anchor,
+    check_token,
+    copied,
+    copy,
+    imprint_of,
+    keep_token,
+    kept_tokens,
+    line_of,
+    request,
+)
 from tenken.logs.evidence.checkpoints import digest_of, newest, notes, read_note
 from tenken.logs.evidence.store import Store
 from tenken.logs.verify import verify
@@ -32,6 +43,12 @@ def last(store: Path) -> bytes:
 
 def origin(store: Path) -> str:
     return read_note(last(store))[0].origin
+
+
+def stamped(authority: Authority, note: bytes, folder: Path) -> Path:
+    """The token, as the authority gives it."""
+    (folder / "ask.tsq").write_bytes(request(note))
+    return authority.stamp(folder / "ask.tsq", folder / "token.tsr")
 
 
 def rolled_back(store: Path) -> Path:
@@ -66,34 +83,41 @@ def test_a_checkpoint_that_is_being_written_is_not_the_newest(store: Path) -> No
 
 
 def test_a_token_is_checked_and_kept_and_anchors_the_store(store: Path, tmp_path: Path, authority: Authority) -> None:
-    digest = request(tmp_path, last(store), tmp_path / "ask.tsq")
-    token = authority.stamp(tmp_path / "ask.tsq", tmp_path / "token.tsr")
-    assert keep_token(tmp_path, token, authority.certificates) == digest == digest_of(last(store))
+    token = stamped(authority, last(store), tmp_path)
+    keep_token(tmp_path, token.read_bytes(), last(store), authority.certificates.read_bytes())
+    assert kept_tokens(tmp_path) == (last(store),)
     assert verify(store, [as_anchor(token, "")]).faults == ()
 
 
 def test_a_token_of_another_authority_is_refused(store: Path, tmp_path: Path, authority: Authority) -> None:
-    request(tmp_path, last(store), tmp_path / "ask.tsq")
-    token = authority.stamp(tmp_path / "ask.tsq", tmp_path / "token.tsr")
-    with pytest.raises(AnchorError, match="openssl refuses"):
-        keep_token(tmp_path, token, Authority(tmp_path / "other").certificates)
+    token, other = stamped(authority, last(store), tmp_path), Authority(tmp_path / "other").certificates
+    with pytest.raises(AnchorError, match="not by the authority"):
+        check_token(token.read_bytes(), last(store), other.read_bytes())
 
 
-def test_a_changed_token_is_refused(store: Path, tmp_path: Path, authority: Authority) -> None:
-    digest = bytes.fromhex(request(tmp_path, last(store), tmp_path / "ask.tsq"))
-    token = authority.stamp(tmp_path / "ask.tsq", tmp_path / "token.tsr")
-    content = token.read_bytes()
-    place = content.index(digest) + 60
-    token.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
-    with pytest.raises(AnchorError):
-        keep_token(tmp_path, token, authority.certificates)
+@pytest.mark.parametrize(("place", "word"), [(60, "not as the authority signed it"), (-1, "not as the authority")])
+def test_a_changed_token_is_refused(store: Path, tmp_path: Path, authority: Authority, place: int, word: str) -> None:
+    content = bytearray(stamped(authority, last(store), tmp_path).read_bytes())
+    content[content.index(bytes.fromhex(digest_of(last(store)))) + place if place > 0 else place] ^= 1
+    with pytest.raises(AnchorError, match=word):
+        check_token(bytes(content), last(store), authority.certificates.read_bytes())
 
 
-def test_a_token_that_nobody_asked_for_here_is_refused(store: Path, tmp_path: Path, authority: Authority) -> None:
-    request(tmp_path / "elsewhere", last(store), tmp_path / "ask.tsq")
-    token = authority.stamp(tmp_path / "ask.tsq", tmp_path / "token.tsr")
-    with pytest.raises(AnchorError, match="no checkpoint that was asked for"):
-        keep_token(tmp_path, token, authority.certificates)
+def test_a_token_that_was_cut_off_is_refused(store: Path, tmp_path: Path, authority: Authority) -> None:
+    content = stamped(authority, last(store), tmp_path).read_bytes()
+    with pytest.raises(AnchorError, match="not whole"):
+        check_token(content[:-40], last(store), authority.certificates.read_bytes())
+
+
+def test_certificates_that_are_none_are_refused(store: Path, tmp_path: Path, authority: Authority) -> None:
+    with pytest.raises(AnchorError, match="no PEM file"):
+        check_token(stamped(authority, last(store), tmp_path).read_bytes(), last(store), b"hello")
+
+
+def test_a_token_for_another_checkpoint_is_refused(store: Path, tmp_path: Path, authority: Authority) -> None:
+    token = stamped(authority, next(notes(store)), tmp_path)
+    with pytest.raises(AnchorError, match="another checkpoint"):
+        check_token(token.read_bytes(), last(store), authority.certificates.read_bytes())
 
 
 def test_what_is_no_token_is_said_to_be_none() -> None:
@@ -102,8 +126,7 @@ def test_what_is_no_token_is_said_to_be_none() -> None:
 
 
 def test_a_token_shows_a_roll_back(store: Path, tmp_path: Path, authority: Authority) -> None:
-    request(tmp_path, last(rolled_back(store)), tmp_path / "ask.tsq")
-    token = authority.stamp(tmp_path / "ask.tsq", tmp_path / "token.tsr")
+    token = stamped(authority, last(rolled_back(store)), tmp_path)
     assert found(store, as_anchor(token, "")) == ["anchor 1 is no checkpoint of this store"]
 
 

@@ -8,9 +8,11 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from errno import ENOTDIR
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tenken.logs.evidence.checkpoints import digest_of, newest, newest_in, notes, read_note
 from tenken.logs.evidence.store import write_safely
@@ -20,6 +22,15 @@ FOLDER = "anchors"
 _IMPRINT = re.compile(rb"\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01(?:\x05\x00)?\x04\x20(.{32})", re.DOTALL)
 """In DER: the OID of SHA-256, and 32 octets. The first in a token is the messageImprint of its TSTInfo."""
 _PATIENCE_S, _SEQUENCE, _ENDING = 60, b"\x30", ".checkpoints"
+_NOTE, _TOKEN, _CERTIFICATES, _COPIED = ".note", ".tsr", ".pem", "copied.txt"
+_REFUSALS: Mapping[str, str] = {
+    "no certificate or crl found": _("the certificates of the authority are no PEM file; ask the authority for one"),
+    "certificate has expired": _("a certificate of the authority has expired; ask for a token by its new one"),
+    "certificate verify error": _("the token is not by the authority whose certificates were given"),
+    "signature failure": _("the token is not as the authority signed it; fetch it again"),
+    "asn1": _("the token is not whole; fetch it again"),
+}
+"""By a word of what openssl says."""
 
 
 class AnchorError(Complaint):
@@ -33,23 +44,42 @@ def line_of(note: bytes) -> str:
     return f"{checkpoint.origin} {checkpoint.size} {checkpoint.at} {digest_of(note)}"
 
 
-def request(logs: Path, note: bytes, to: Path) -> str:
-    """A TimeStampReq (RFC 3161) for this checkpoint, which is remembered until its token comes. Its digest."""
-    digest = digest_of(note)
-    _openssl("-query", "-digest", digest, "-sha256", "-cert", "-out", str(to))
-    write_safely(logs / FOLDER / f"{digest}.note", note)
-    return digest
+def request(note: bytes) -> bytes:
+    """A TimeStampReq (RFC 3161) for this checkpoint. Raises AnchorError."""
+    with TemporaryDirectory(prefix="tenken-anchor-") as folder:
+        made = Path(folder, "request.tsq")
+        _openssl("-query", "-digest", digest_of(note), "-sha256", "-cert", "-out", str(made))
+        return made.read_bytes()
 
 
-def keep_token(logs: Path, token: Path, authority: Path) -> str:
-    """Check a token against the certificates in ``authority`` and keep it beside its checkpoint; the digest that it
-    stamps. Raises AnchorError."""
-    digest = imprint_of(token.read_bytes())
-    if not (logs / FOLDER / f"{digest}.note").exists():
-        raise AnchorError(_("the token {file} is for no checkpoint that was asked for here"), file=str(token))
-    _openssl("-verify", "-digest", digest, "-in", str(token), "-CAfile", str(authority))
-    write_safely(logs / FOLDER / f"{digest}.tsr", token.read_bytes())
-    return digest
+def check_token(token: bytes, note: bytes, authority: bytes) -> None:
+    """Against the certificates in ``authority`` (PEM). Raises AnchorError where it does not stamp this checkpoint."""
+    if imprint_of(token) != digest_of(note):
+        raise AnchorError(_("the token is for another checkpoint"))
+    with TemporaryDirectory(prefix="tenken-anchor-") as folder:
+        reply, certificates = Path(folder, "token.tsr"), Path(folder, "authority.pem")
+        reply.write_bytes(token)
+        certificates.write_bytes(authority)
+        _openssl("-verify", "-digest", digest_of(note), "-in", str(reply), "-CAfile", str(certificates))
+
+
+def keep_token(logs: Path, token: bytes, note: bytes, authority: bytes) -> None:
+    """Check it, and keep it beside its checkpoint and the certificates that it was checked by. Raises AnchorError."""
+    check_token(token, note, authority)
+    for ending, content in ((_NOTE, note), (_CERTIFICATES, authority), (_TOKEN, token)):
+        write_safely(logs / FOLDER / f"{digest_of(note)}{ending}", content)
+
+
+def kept_note(logs: Path, digest: str) -> bytes | None:
+    """The checkpoint that has a token; None where there is none."""
+    path = logs / FOLDER / f"{digest}{_NOTE}"
+    return path.read_bytes() if path.exists() else None
+
+
+def certificates_of(logs: Path, digest: str) -> bytes:
+    """Those that its token was checked by; empty where there are none."""
+    path = logs / FOLDER / f"{digest}{_CERTIFICATES}"
+    return path.read_bytes() if path.exists() else b""
 
 
 def imprint_of(token: bytes) -> str:
@@ -62,8 +92,8 @@ def imprint_of(token: bytes) -> str:
 
 def kept_tokens(logs: Path) -> tuple[bytes, ...]:
     """The checkpoints that have a token, as anchors."""
-    known = sorted((logs / FOLDER).glob("*.tsr"))
-    return tuple(path.with_suffix(".note").read_bytes() for path in known)
+    known = sorted((logs / FOLDER).glob(f"*{_TOKEN}"))
+    return tuple(path.with_suffix(_NOTE).read_bytes() for path in known)
 
 
 def as_anchor(path: Path, origin: str) -> bytes:
@@ -92,10 +122,26 @@ def copy(store: Path, place: Path) -> int:
 
 def copied(place: Path, origin: str) -> int:
     """The size of the newest checkpoint there. Raises OSError."""
+    last = newest_copy(place, origin)
+    return read_note(last)[0].size if last else 0
+
+
+def newest_copy(place: Path, origin: str) -> bytes | None:
+    """The newest checkpoint there. Raises OSError."""
     if not place.is_dir():
         raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(place))
-    last = newest_in(_copies(place, origin)[-1]) if _copies(place, origin) else None
-    return read_note(last)[0].size if last else 0
+    found = _copies(place, origin)
+    return newest_in(found[-1]) if found else None
+
+
+def note_copied(logs: Path, note: bytes) -> None:
+    """The newest that was copied: to be told while the other place cannot be reached."""
+    write_safely(logs / FOLDER / _COPIED, note)
+
+
+def last_copied(logs: Path) -> bytes | None:
+    path = logs / FOLDER / _COPIED
+    return path.read_bytes() if path.exists() else None
 
 
 def _copies(place: Path, origin: str) -> list[Path]:
@@ -113,5 +159,6 @@ def _openssl(*args: str) -> None:
     command = [program, "ts", *args]
     done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE_S, check=False)
     if done.returncode:
-        why = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["?"]
-        raise AnchorError(_("openssl refuses: {why}"), why=why[0][:200])
+        why = ((done.stderr or done.stdout).strip().splitlines() or ["?"])[-1]
+        known = next((_REFUSALS[word] for word in _REFUSALS if word in why), "")
+        raise AnchorError(known or _("openssl refuses: {why}"), why=why[:200])

@@ -32,12 +32,20 @@ class Agreed:
     digest: str
 
 
+def kept(store: Path) -> Iterator[Record]:
+    """Segments that have events and that nobody agreed to remove; no agreement. Raises EvidenceError."""
+    gone = {n for _record, agreed in agreements(store) for n in agreed.roots}
+    return (one for one in records(store) if one.count and one.segment not in gone and not is_agreement(one))
+
+
 def past_their_time(store: Path, keeps: Callable[[str], timedelta], now: datetime) -> list[Record]:
     """Segments whose events are here, and each of whose sources keeps its logs for a shorter time than has gone by."""
-    gone = {n for record in records(store) if is_agreement(record) for n in agreed_in(store, record).roots}
-    return [record for record in records(store)
-            if record.count and record.segment not in gone and not is_agreement(record)
-            and now - datetime.fromisoformat(record.last) > max(map(keeps, record.events))]  # fmt: skip
+    return [one for one in kept(store) if now - datetime.fromisoformat(one.last) > max(map(keeps, one.events))]
+
+
+def segments_digest(roots: Mapping[int, str]) -> str:
+    """Names exactly these segments, by their numbers and roots."""
+    return digest("".join(f"{n} {root}\n" for n, root in sorted(roots.items())).encode())
 
 
 def agreement(segments: Sequence[Record], by: str, reason: str) -> list[bytes]:
@@ -63,14 +71,18 @@ def remove(store: Store, said: Sequence[bytes], now: datetime) -> Record:
 
 def finish(store: Store) -> int:
     """Remove what was agreed to and is still here; how many segments that were. Raises OSError, EvidenceError."""
-    known = {record.segment: record for record in records(store.folder)}
-    agreed = [n for record in known.values() if is_agreement(record) for n in agreed_in(store.folder, record).roots]
-    left = [known[n] for n in agreed if (store.folder / known[n].path).exists()]
+    left = unfinished(store.folder)
     for record in left:
         leaves = b"".join(merkle.leaf_hash(entry) for entry in entries_of(store.folder, record))
         write_safely(store.folder / leaves_path(record), leaves)
         (store.folder / record.path).unlink()
     return len(left)
+
+
+def unfinished(store: Path) -> list[Record]:
+    """What was agreed to and is still here: the removal was interrupted. Raises EvidenceError."""
+    gone = {n for _record, agreed in agreements(store) for n in agreed.roots}
+    return [one for one in records(store) if one.segment in gone and (store / one.path).exists()]
 
 
 def is_agreement(record: Record) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tenken.actions.log_anchors import copy_behind
+from tenken.actions.log_anchors import CopyState, copy_known
 from tenken.actions.log_clock import clock_doubts
 from tenken.actions.log_sources import Known, claims, known_sources, looked_at, receiving
 from tenken.facts.logs import TimeSync
@@ -43,7 +43,7 @@ class Line:
 
 
 def log_sources(request: HttpRequest) -> HttpResponse:
-    lines, looked = _lines(now()), looked_at(site())
+    lines, looked, copy = _lines(now()), looked_at(site()), copy_known(site())
     context = {
         "lines": lines,
         "troubled": sum(bool(line.wrong) for line in lines),
@@ -51,7 +51,7 @@ def log_sources(request: HttpRequest) -> HttpResponse:
         "old": looked is None or now() - looked > _OLD,
         "receiving": receiving(site(), now()),
         "doubts": clock_doubts(site(), now()),
-        "copy_behind": site().config.logs.copy_to if copy_behind(site()) else "",
+        "copy": copy if copy and copy.state is not CopyState.RIGHT else None,
     }
     return render(request, "log_sources/page.html", context)
 
