@@ -7,12 +7,16 @@ import pytest
 from tenken.actions.examine_house import Check, examine_house
 from tenken.actions.hand_over import hand_over
 from tenken.actions.import_edition import Wanted, as_edition, keep_edition, look
+from tenken.actions.log_evidence import evidence_of
 from tenken.actions.site import Site
+from tenken.logs.evidence.clock import SYNCHRONISED, UNKNOWN, UNSYNCHRONISED
+from tenken.logs.evidence.store import Store
 from tests import samples
 from tests.actions.layouts import LAYOUTS
 from tests.build import NOW, TODAY
 from tests.ledger.steps import bcp, seen
 from tests.ledger.test_seal import tampered
+from tests.logs.evidence.stores import Watched, sealed
 
 LATER = NOW + timedelta(hours=1)
 NAMES = ("database", "clock", "seal", "rows", "archive", "editions", "disk", "keys", "connection")
@@ -42,6 +46,14 @@ def test_a_clock_behind_the_newest_record_is_found(site: Site) -> None:
     filled(site)
     clock = next(one for one in examine_house(site, NOW - timedelta(hours=1)) if one.name == "clock")
     assert (clock.sound, str(clock.words)) == (False, "the clock is behind the newest record; set it")
+
+
+@pytest.mark.parametrize(("word", "sound"), [(SYNCHRONISED, True), (UNKNOWN, None), (UNSYNCHRONISED, False)])
+def test_what_checkpoints_of_the_logs_say_of_the_clock_is_told(site: Site, word: str, sound: bool | None) -> None:
+    watched = Watched(LATER)
+    watched.state = word
+    sealed(Store(evidence_of(site), watched, watched.clock), watched, [b"x"])
+    assert check(site, "log-clock").sound is sound
 
 
 def test_a_row_that_was_tampered_with_is_found(site: Site) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tenken.actions.log_clock import Told, clock_doubts, clock_told
+from tenken.actions.log_clock import Told, clock_doubts, clock_now, clock_told, in_one_line
 from tenken.actions.log_diary import seal_diary
 from tenken.actions.log_evidence import evidence_of, open_evidence
 from tenken.actions.log_retention import remove_logs
@@ -85,9 +85,58 @@ def test_a_step_into_another_year_is_not_told_until_that_year(site: Site) -> Non
     assert clock_doubts(site, last + 2 * DAY) == ()
 
 
+def test_a_time_is_told_by_the_checkpoints_that_were_signed_in_it(site: Site) -> None:
+    last = signed(site, UNKNOWN, -60, SYNCHRONISED, UNSYNCHRONISED)
+    told = clock_told(site, NOW + timedelta(minutes=6), last)
+    assert (told.synchronised, told.unsynchronised, told.unknown, len(told.steps)) == (1, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (Told(0, 0, 0, ()), "cannot be told: no checkpoint was signed in this time"),
+        (Told(0, 0, 7, ()), "cannot be told: none of the 7 checkpoints of this time knows"),
+        (Told(5, 1, 2, ()), "of 8 checkpoints 5 say that it was kept right, 1 that nothing kept it; 2 cannot tell"),
+        (Told(5, 0, 0, ()), "it was not seen to be set"),
+        (
+            Told(0, 0, 0, (("2026-04-01T00:00:00.000000Z", -60),)),
+            "last shortly before 2026-04-01 09:00, by -60",
+        ),
+    ],
+)
+def test_a_time_is_told_in_one_line_and_what_is_not_known_is_said(told: Told, said: str) -> None:
+    assert said in str(in_one_line(told))
+
+
+@pytest.mark.parametrize(
+    ("told", "kept", "said"),
+    [
+        ([SYNCHRONISED], True, "is kept right, says the checkpoint"),
+        ([UNKNOWN], None, "the system did not say it"),
+        ([UNSYNCHRONISED], False, "nothing keeps the clock"),
+        ([-60, SYNCHRONISED], False, "was set 60 seconds back"),
+    ],
+)
+def test_of_now_it_is_told_what_the_newest_checkpoint_knows(
+    site: Site, told: list[str | int], kept: bool | None, said: str
+) -> None:
+    (now,) = clock_now(site, signed(site, *told))
+    assert (now.kept, said in str(now.words)) == (kept, True)
+
+
+def test_of_now_nothing_is_known_a_day_after_the_newest_checkpoint_but_when_it_was_set(site: Site) -> None:
+    (now,) = clock_now(site, signed(site, -60, SYNCHRONISED) + 2 * DAY)
+    assert (now.kept, "cannot be told" in str(now.words), "by -60 seconds" in str(now.words)) == (None, True, True)
+
+
+def test_of_now_nothing_is_said_where_no_log_is_kept(site: Site) -> None:
+    assert clock_now(site, NOW) == ()
+
+
 @pytest.mark.parametrize("at", [b"at \xff", b"at ", b"at 2025-11-20\n", b""])
 def test_a_checkpoint_that_no_writer_wrote_breaks_no_page(site: Site, at: bytes) -> None:
     last = signed(site, UNSYNCHRONISED)
     path = evidence_of(site) / "checkpoints.txt"
     path.write_bytes(path.read_bytes().replace(b"at 2", at))
     assert clock_doubts(site, last) == ()
+    assert [now.kept for now in clock_now(site, last)] == [None]

@@ -8,7 +8,9 @@ import msgspec
 import pytest
 from cryptography.exceptions import InvalidSignature
 
+from tenken.actions.log_clock import clock_told, in_one_line
 from tenken.actions.log_decide import DecisionError, Judged, decide, take_back
+from tenken.actions.log_evidence import evidence_of
 from tenken.actions.log_paper import SignError
 from tenken.actions.log_review import note_run, reviewed, runs_of
 from tenken.actions.log_sign import recount_after_look, sign, signed_months
@@ -22,6 +24,8 @@ from tenken.ledger.log_decisions import Verdict
 from tenken.ledger.recall import case_at, facts_about
 from tenken.ledger.tasks import open_from
 from tenken.logs.columns import read_columns
+from tenken.logs.evidence.clock import SYNCHRONISED
+from tenken.logs.evidence.store import Store
 from tenken.logs.review.keep import keep_run
 from tenken.logs.review.model import Counted, Flag, Month, Ran, Run
 from tenken.logs.sources import LogSource
@@ -30,6 +34,7 @@ from tenken.rules.model import Standing
 from tenken.text import in_words
 from tenken.verdicts.examine import examine
 from tests.build import rule
+from tests.logs.evidence.stores import Watched, sealed
 from tests.logs.exports import HEADINGS, MAP
 
 OCTOBER, NOVEMBER = Month.read("2026-10"), Month.read("2026-11")
@@ -151,6 +156,16 @@ def test_the_signed_review_is_the_evidence_of_the_row_and_proves_itself(house: S
     with pytest.raises(InvalidSignature):
         holds(sealed.replace("停止した".encode(), "停止せず".encode()))
     assert signed_months()["2026-11"] == signed
+
+
+def test_the_paper_says_of_the_clock_what_the_checkpoints_of_the_month_know(house: Site) -> None:
+    watched = Watched(NOVEMBER.since)
+    watched.state = SYNCHRONISED
+    sealed(Store(evidence_of(house), watched, watched.clock), watched, [b"x"])
+    signed = sign(house, NOVEMBER, "佐藤 花", "異常なし", NOW, leave_open=True)
+    state = dict(json.loads(house.archive.fetch(signed.sealed))["review"]["state"])
+    line = in_words(in_one_line(clock_told(house, NOVEMBER.since, NOVEMBER.until)), "ja")
+    assert (state["ログを受け取る機器の、この月の時計"], "時刻合わせあり 1" in line) == (line, True)
 
 
 def _standing(now: datetime = NOW) -> tuple[Standing, str]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from tenken.actions.certify import present_certificate
+from tenken.actions.log_clock import clock_now
 from tenken.actions.site import Site
 from tenken.dates import local_day
 from tenken.facts.codec import from_json
@@ -33,16 +34,17 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One examination. ``sound`` False says that something must be done."""
+    """One examination. ``sound`` False says that something must be done, None that it cannot be told."""
 
     name: str
-    sound: bool
+    sound: bool | None
     words: Message
 
 
 def examine_house(site: Site, now: datetime) -> Iterator[Check]:
     yield _database()
     yield _clock(now)
+    yield from (Check("log-clock", told.kept, told.words) for told in clock_now(site, now))
     yield _chain()
     yield _rows()
     yield _archive(site)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from tenken.actions.log_clock import clock_told, in_one_line
 from tenken.actions.log_evidence import evidence_of
 from tenken.actions.log_lists import hashes_of
 from tenken.actions.log_review import Looked, Reviewed
@@ -63,17 +64,20 @@ def _state(site: Site, run: Run, say: str, now: datetime) -> Iterator[tuple[str,
     yield translate(_("sealed segments at the time"), say), f"{run.segments:,}"
     yield translate(_("root over all segments"), say), " ".join(re.findall(".{1,16}", run.root))
     yield translate(_("check of the whole store"), say), in_words(_verified(now), say)
+    month = Month.read(run.month)
+    clock = in_one_line(clock_told(site, month.since, month.until))
+    yield translate(_("clock of the machine that takes the logs in, in this month"), say), in_words(clock, say)
     if looked_at(site) is None:
         yield translate(_("sources of access logs"), say), translate(_("not looked at yet"), say)
         return
     for known in known_sources(site, now):
         wrong = known.wrong(now) or (Message(_("nothing wrong")),)
         health = known.health
-        clock = [] if health is None or health.behind_s is None else [
+        apart = [] if health is None or health.behind_s is None else [
             Message(_("events are {behind} s older than their receipt, at most {ahead} s ahead"),
                     {"behind": health.behind_s, "ahead": health.ahead_s or 0})
         ]  # fmt: skip
-        yield known.source.name, in_words(Message("{all}", {"all": (*wrong, *clock)}), say)
+        yield known.source.name, in_words(Message("{all}", {"all": (*wrong, *apart)}), say)
 
 
 def _verified(now: datetime) -> Message:
