@@ -96,7 +96,7 @@ def test_a_time_is_told_by_the_checkpoints_that_were_signed_in_it(site: Site) ->
     [
         (Told(0, 0, 0, ()), "cannot be told: no checkpoint was signed in this time"),
         (Told(0, 0, 7, ()), "cannot be told: none of the 7 checkpoints of this time knows"),
-        (Told(5, 1, 2, ()), "of 8 checkpoints 5 say that it was kept right, 1 that nothing kept it; 2 cannot tell"),
+        (Told(5, 1, 2, ()), "of 8 checkpoints 5 say that it was kept right, 1 that nothing kept it; 2 do not know"),
         (Told(5, 0, 0, ()), "it was not seen to be set"),
         (
             Told(0, 0, 0, (("2026-04-01T00:00:00.000000Z", -60),)),

@@ -53,7 +53,7 @@ def in_one_line(told: Told) -> Message:
     if not known and not steps:
         none = _("cannot be told: none of the {n} checkpoints of this time knows whether the clock was kept or set")
         return Message(none if n else _("cannot be told: no checkpoint was signed in this time"), {"n": n})
-    kept = _("of {n} checkpoints {yes} say that it was kept right, {no} that nothing kept it; {unknown} cannot tell")
+    kept = _("of {n} checkpoints {yes} say that it was kept right, {no} that nothing kept it; {unknown} do not know")
     counts: Blanks = {"n": n, "yes": told.synchronised, "no": told.unsynchronised, "unknown": told.unknown + len(steps)}
     return Message("{all}", {"all": (Message(kept, counts), _last_set(told))})
 
