@@ -17,7 +17,7 @@ def evidence(numbers: Iterable[int]) -> Mapping[int, tuple[Observation, Message]
     rows = ObservationRow.objects.in_bulk(wanted)
     said, titles = _said(wanted), _titles({row.about_id for row in rows.values()})
     return {
-        number: (observation_value(row), said.get(number) or Message(titles.get(row.about_id) or row.target))
+        number: (observation_value(row), said.get(number) or _as_called(titles.get(row.about_id) or row.target))
         for number, row in rows.items()
     }
 
@@ -40,9 +40,14 @@ def _title(says: Statement, whom: str) -> Message:
     """A paper by its title, anything else by its kind, and of whom it speaks where that is not the facility."""
     title = getattr(says, "title", "")
     if title:
-        return Message("{title}", {"title": title})
+        return _as_called(title)
     about = whom.partition(":")[2]
     return Message(_("{what}: {whom}"), {"what": Message(says.name), "whom": about}) if about else Message(says.name)
+
+
+def _as_called(name: str) -> Message:
+    """A name is no word of ours: a list that somebody called "list" stays that in every language."""
+    return Message("{name}", {"name": name})
 
 
 def _titles(subjects: Collection[int | None]) -> Mapping[int | None, str]:

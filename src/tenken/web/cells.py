@@ -37,11 +37,15 @@ def _cells(change: Change) -> Iterator[tuple[str, Cell, Cell]]:
 
 def title_of(made: Made) -> Cell:
     """What an import was called; of an edit, the fields that it changed."""
-    if made.kind in (ChangeKind.BULK_EDIT, ChangeKind.UNDO) and made.title:
-        names = made.title.split(", ")
-        if all(name in FIELD_NAMES or name == "entered" for name in names):
-            return Message("{fields}", {"fields": tuple(Message(_name(name)) for name in names)})
-    return made.title
+    return fields_or_title(made.title) if made.kind in (ChangeKind.BULK_EDIT, ChangeKind.UNDO) else made.title
+
+
+def fields_or_title(title: str) -> Cell:
+    """An edit is called after the fields that it changed, and so is its undoing; anything else as it was called."""
+    names = title.split(", ")
+    if all(name in FIELD_NAMES or name == "entered" for name in names):
+        return Message("{fields}", {"fields": tuple(Message(_name(name)) for name in names)})
+    return title
 
 
 def field_name(field: str) -> str:

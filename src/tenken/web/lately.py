@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tenken.actions import accounts, ask, invitations, log_removal, log_verbs, own_form, signing_in
+from tenken.actions import accounts, ask, invitations, log_verbs, own_form, signing_in
 from tenken.actions.configure import SETTABLE
 from tenken.actions.import_feed import ALL
 from tenken.actions.second_factor import VERBS as SECOND_FACTOR
@@ -12,10 +12,11 @@ from tenken.facts import STATEMENTS
 from tenken.facts.model import FACILITY
 from tenken.ledger.logbook import Done
 from tenken.ledger.people import ROLE_NAMES, Role
-from tenken.logs.formats.diary import read_entry
 from tenken.standard.load import EditionError
 from tenken.text import Message, _
 from tenken.web import looks
+from tenken.web.cells import fields_or_title
+from tenken.web.lately_logs import OF_LOGS
 from tenken.web.plain import COLLECTOR_NAMES, Cell, named
 
 VERBS: Mapping[str, str] = {
@@ -92,30 +93,26 @@ def _parts(site: Site, done: Done) -> Iterable[Cell]:
     if done.verb == "import sightings":
         name = COLLECTOR_NAMES.get(done.about, done.about)
         return (Message(name), Message(_("{n} machines"), {"n": done.detail}))
+    if done.verb == "inspection open":
+        inspector, edition, form = done.detail.rsplit(" ", 2)
+        return (_subject(done.about), inspector, _form(site, f"{edition} {form}"))
     if done.verb in _IN_SHORT:
         return _IN_SHORT[done.verb](done)
     about = _setting(done.about) if done.verb == "configure" else _subject(done.about)
     return (about, _roles(done.detail.split()) if done.verb in _OF_ROLES else done.detail)
 
 
-def _of_diary(done: Done) -> tuple[str, ...]:
-    entry = read_entry(done.detail)
-    return (entry.operator, entry.done)
-
-
-def _of_agreement(done: Done) -> tuple[str, ...]:
-    agreed = log_removal.agreement_in(done)
-    return (agreed.by, agreed.reason)
-
-
-_IN_SHORT: Mapping[str, Callable[[Done], tuple[str, ...]]] = {
+_IN_SHORT: Mapping[str, Callable[[Done], tuple[Cell, ...]]] = {
     "bundle import": lambda done: (done.detail.partition(" ")[2],),  # the number of the bundle tells a person nothing
     "feed import": lambda done: (done.about.removesuffix(f" {ALL}"),),
-    log_verbs.DIARY: _of_diary,
-    log_verbs.REMOVAL_AGREED: _of_agreement,
-    log_verbs.REMOVAL_ENDED: lambda done: (done.detail,),
-    log_verbs.LINE_SHOWN: lambda done: (done.about.rpartition(" ")[2],),
-    log_verbs.STAMP_ASKED: lambda done: (done.about,),  # not the checkpoint itself, which is long
+    "import spreadsheet": lambda done: (f"#{done.about}",),
+    "bulk-edit": lambda done: (done.about, Message(_("{n} machines"), {"n": done.detail})),
+    "undo": lambda done: (done.about, fields_or_title(done.detail)),
+    "import vendor_form": lambda done: (_subject(done.about), done.detail.upper()),
+    "hand in form": lambda done: (_subject(done.about), done.detail.upper()),
+    "give back form": lambda done: (_subject(done.about), done.detail.upper()),
+    "look evidence": lambda done: (f"#{done.about.partition(':')[2]}",),
+    **OF_LOGS,
 }
 _OF_ROLES = ("change account", *invitations.VERBS)
 """What is told of these is a role, or the role of before and the one of now."""
