@@ -54,10 +54,10 @@ def test_of_a_file_that_grew_only_the_rest_is_taken_in(store: Store, log: Path) 
     assert kept(store) == log.read_bytes()
 
 
-def test_a_file_that_was_changed_is_another_file(store: Store, log: Path) -> None:
+def test_of_a_file_that_was_changed_the_changed_line_is_taken_in_beside_what_it_was(store: Store, log: Path) -> None:
     taken(store, log)
     log.write_bytes(log.read_bytes().replace(b"sato", b"abe!", 1))
-    assert taken(store, log).events == 4
+    assert taken(store, log) == TakenIn(1, 0, 3, (1,))
 
 
 def test_the_same_content_of_another_source_is_taken_in(store: Store, log: Path) -> None:

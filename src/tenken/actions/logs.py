@@ -27,6 +27,7 @@ from tenken.text import Complaint, _
 
 def import_log(site: Site, source: LogSource, path: Path, now: datetime, by: str = "", name: str = "") -> TakenIn:
     """A file of a log, as evidence and to be asked. Raises SourceError, TakeInError, SpoolError."""
+    follow_evidence(site)  # what came before is found there where an event of it comes again
     done = take_log(site, source, path, now, by, open_evidence(site), name)
     follow_evidence(site)
     return done

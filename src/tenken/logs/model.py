@@ -85,13 +85,15 @@ class Format:
     """``split`` cuts a file into pieces, whose octets together are the file. ``read`` gives an event for each patient
     that a piece is about. None means that it tells of no event, as headings do; nothing at all, that it is not of this
     format: it is kept, counted and shown. ``sequence`` is the number of a piece, so that a gap shows what never came;
-    None where its writer gave none.
+    None where its writer gave none. ``many`` says that a piece holds many events, each with a number of its own: the
+    same event may stand in two pieces, between other neighbours.
     """
 
     id: str
     split: Callable[[BinaryIO], Iterator[bytes]]
     read: Callable[[bytes, Context], Iterable[AuditEvent] | None]
     sequence: Callable[[bytes], Numbered | None] = unnumbered
+    many: bool = False
 
 
 def lines(file: BinaryIO) -> Iterator[bytes]:

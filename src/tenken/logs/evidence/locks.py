@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EDEADLOCK
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,10 +12,14 @@ if sys.platform == "win32":
 
     def lock(file: int, *, wait: bool) -> None:
         """Raises BlockingIOError where somebody else holds it and it is not waited for."""
-        try:
-            msvcrt.locking(file, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            raise BlockingIOError(*error.args) from error
+        while True:
+            try:
+                msvcrt.locking(file, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+            except OSError as error:
+                if wait and error.errno == EDEADLOCK:  # Windows gives up after ten seconds
+                    continue
+                raise BlockingIOError(*error.args) from error
+            return
 else:
     import fcntl
 

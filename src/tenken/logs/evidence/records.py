@@ -13,7 +13,8 @@ RECORDS = "segments.jsonl"
 class Taken:
     """How far a file was taken in: its first ``octets`` have this digest, and stand in segments up to this one.
 
-    ``events`` are those of this segment; headings are entries and no events.
+    ``events`` are those of the file since the ``Taken`` before it, also of what had come in another file and was not
+    taken again; headings are entries and no events.
     """
 
     source: str

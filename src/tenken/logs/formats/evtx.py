@@ -168,4 +168,4 @@ def _head() -> bytes:
 
 
 _ALONE = _head()
-FORMAT = Format("evtx", split, read)
+FORMAT = Format("evtx", split, read, many=True)

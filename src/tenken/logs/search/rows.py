@@ -58,17 +58,28 @@ def table(store: Path, record: Record, sources: dict[str, LogSource]) -> pa.Tabl
     """The events of a segment, as far as they are still kept. Raises EvidenceError."""
     if is_removed(store, record):
         return placed(WITHOUT_SEGMENT.empty_table(), record.segment)
-    received, names, raws = in_columns(content_of(store, record))
-    arrived = pa.array(received, NUMBER).cast(TIME)
-    whole = Pieces("", raws, arrived, pa.array(range(len(raws)), PLACE))
+    pieces, names = _pieces(store, record)
     by_source = defaultdict[bytes, list[int]](list)
     for place, name in enumerate(names):
         by_source[name].append(place)
     read = [WITHOUT_SEGMENT.empty_table()]
     for name, places in by_source.items():
-        some = whole if len(by_source) == 1 else whole.some(places)
+        some = pieces if len(by_source) == 1 else pieces.some(places)
         read.append(rows(replace(some, name=name.decode()), sources.get(name.decode())))
     return placed(pa.concat_tables(read), record.segment)
+
+
+def of_file(store: Path, record: Record, source: LogSource) -> tuple[Sequence[bytes], pa.Table]:
+    """The pieces that a segment holds of a file, and their events as ``rows`` gives them. Raises EvidenceError."""
+    pieces, _names = _pieces(store, record)
+    return pieces.raws, rows(replace(pieces, name=source.name), source)
+
+
+def _pieces(store: Path, record: Record) -> tuple[Pieces, list[bytes]]:
+    """All of a segment, and the source of each."""
+    received, names, raws = in_columns(content_of(store, record))
+    arrived = pa.array(received, NUMBER).cast(TIME)
+    return Pieces("", raws, arrived, pa.array(range(len(raws)), PLACE)), names
 
 
 def rows(pieces: Pieces, source: LogSource | None) -> pa.Table:

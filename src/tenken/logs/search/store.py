@@ -17,7 +17,8 @@ import pyarrow.compute as pc
 
 from tenken.logs.evidence.records import Record, records_from
 from tenken.logs.search.aside import forget_aside, kept_aside
-from tenken.logs.search.manifest import Manifest, Part, newest, read_manifest, unlisted, write_manifest
+from tenken.logs.search.manifest import Manifest, Part, files, newest, read_manifest, unlisted, write_manifest
+from tenken.logs.search.once import once
 from tenken.logs.search.rows import table
 from tenken.logs.sources import LogSource
 
@@ -49,10 +50,23 @@ def follow(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
     begin = manifest.segments
     for some, octets in _batches(evidence, manifest):
         rows = pa.concat_tables([_read(evidence, search, record, sources) for record in some])
+        rows = told_once(search, rows, sources)
         manifest = add(search, manifest, rows, Manifest(some[-1].segment + 1, octets))
         for record in some:
             forget_aside(search, record)
     return manifest.segments - begin
+
+
+def told_once(search: Path, rows: pa.Table, sources: dict[str, LogSource]) -> pa.Table:
+    """Without the events of pieces that hold many which are in the store already, or before in these rows."""
+    many = [name for name in pc.unique(rows["source"]).to_pylist() if name in sources and sources[name].reader.many]
+    if not many:
+        return rows
+    span = pc.min_max(rows["ts"]).as_py()
+    months = f"{span['min']:%Y-%m}", f"{span['max']:%Y-%m}"
+    older = [path for name in many for path in files(search, months, name)]
+    with duckdb.connect(config={**SETTINGS, "temp_directory": str(search / "sorting")}) as database:
+        return once(database, rows, many, older)
 
 
 def rebuild(evidence: Path, search: Path, sources: dict[str, LogSource]) -> int:
