@@ -189,6 +189,23 @@ def test_a_month_signed_while_what_is_known_to_be_bad_is_undecided_cannot_be_tol
     assert _standing(NOW + timedelta(minutes=2))[0] is Standing.MET
 
 
+def test_what_is_known_to_be_bad_and_was_not_listed_is_undecided_whatever_was_decided(house: Site) -> None:
+    """The rule found three, of which the run lists one."""
+    for name in ("left-user", "no-explanation"):
+        _decide(house, name, Verdict.FINE)
+    known = reviewed(house, NOVEMBER)
+    assert known
+    rules = tuple(msgspec.structs.replace(ran, hits=3) if ran.kind == "bad" else ran for ran in known.run.rules)
+    keep_run(runs_of(house), msgspec.structs.replace(known.run, rules=rules))
+    with pytest.raises(SignError, match="2 flags are undecided"):
+        sign(house, NOVEMBER, "佐藤 花", "異常なし", NOW)
+    signed = sign(house, NOVEMBER, "佐藤 花", "名簿を直す", NOW, leave_open=True)
+    standing, because = _standing()
+    assert (signed.open, standing, "2 件" in because) == (2, Standing.UNKNOWN, True)
+    review = json.loads(house.archive.fetch(signed.sealed))["review"]
+    assert {told["rule"]: told["open"] for told in review["rules"]} == {"no-explanation": 0, "left-user": 2}
+
+
 def test_a_decision_that_is_taken_back_after_the_signature_leaves_the_month_untold_again(house: Site) -> None:
     for name in ("left-user", "no-explanation"):
         _decide(house, name, Verdict.FINE)

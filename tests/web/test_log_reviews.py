@@ -6,7 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tenken.actions.log_review import runs_of
+from tenken.actions.site import Site
 from tenken.ledger import logbook
+from tenken.logs.review.keep import keep_run
+from tenken.logs.review.model import Counted, Flag, Ran, Run
 from tests.web.pages import get, post
 
 MONTH = "/logs/review/2026-04/"
@@ -30,6 +34,36 @@ def test_a_month_is_looked_through_decided_in_place_and_signed(auditor: Client) 
     assert "定期確認に署名し" in post(auditor, f"{MONTH}sign", found="退職者のアカウントを止めた").words
     assert auditor.get(f"{MONTH}review.pdf").content.startswith(b"%PDF-")
     assert "署名済み" in get(auditor, "/logs/review/").line("2026-04")
+
+
+def many(site: Site, n: int, listed: int) -> None:
+    """A month in which a rule of a known-bad kind found so many."""
+    ran = Ran(rule="unknown-user", version=1, kind="bad", title="x", why="{user}", hits=n, shown=listed)
+    at = "2026-04-02T01:00:00+00:00"
+    flags = tuple(Flag(key=f"{k:020}", rule=ran.rule, user=f"user{k}", at=at, until=at, n=1, segment=0, index=0)
+                  for k in range(listed))  # fmt: skip
+    counted = Counted(events=n, unparsed=0, logins=n, told=0, users=n, patients=0, accesses=0, explained={})
+    keep_run(runs_of(site), Run(month="2026-04", at="2026-05-02T00:00:00+00:00", segments=1, root="00", rules=(ran,),
+                                flags=flags, counted=counted, sources={}, lists={}))  # fmt: skip
+
+
+def test_of_very_many_flags_those_that_are_undecided_come_first(site: Site, auditor: Client) -> None:
+    many(site, 501, 501)
+    first = get(auditor, MONTH)
+    assert (len(first.all("//input[@name='flag']")), "user500" in first.words) == (500, False)
+    assert "そのうち未判断 501 件" in first.words
+    later = post(auditor, f"{MONTH}decide", flag=[f"{0:020}"], verdict="fine", reason="確かめた", rule="unknown-user")
+    assert (len(later.all("//input[@name='flag']")), "user500" in later.words) == (500, True)
+
+
+def test_what_was_found_and_is_not_listed_is_told_and_counts_as_undecided(site: Site, auditor: Client) -> None:
+    many(site, 9, 2)
+    seen = get(auditor, MONTH)
+    assert ("ほかに 7件" in seen.words, "そのうち未判断 9 件" in seen.words) == (True, True)
+    post(auditor, f"{MONTH}decide", flag=[f"{k:020}" for k in range(2)], verdict="fine", reason="確かめた")
+    left = get(auditor, MONTH)
+    assert ("そのうち未判断 7 件" in left.words, left.found("//*[@name='verdict']")) == (True, [])
+    assert "7" in get(auditor, "/logs/review/").line("2026-04")
 
 
 def test_every_look_at_a_month_is_in_the_record(auditor: Client) -> None:

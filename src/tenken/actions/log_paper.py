@@ -106,7 +106,7 @@ def _rules(known: Reviewed, say: str) -> Iterator[RuleLine]:
         fine, follow, misuse = (_decided(of_rule, one) for one in (Verdict.FINE, Verdict.FOLLOW, Verdict.MISUSE))
         lacks = in_words(Message("{lists}", {"lists": tuple(Message(LIST_NAMES[name]) for name in ran.lacks)}), say)
         yield RuleLine(ran.rule, ran.version, translate(ran.title, say), ran.hits, ran.shown, fine, follow, misuse,
-                       sum(one.is_open for one in of_rule), lacks)  # fmt: skip
+                       sum(one.is_open for one in of_rule) + ran.unlisted, lacks)  # fmt: skip
 
 
 def _decided(looked: Sequence[Looked], verdict: Verdict) -> int:

@@ -50,9 +50,14 @@ class Reviewed:
         return tuple(one for one in self.looked if one.is_open)
 
     @property
-    def open_bad(self) -> tuple[Looked, ...]:
-        """Of what is undecided, what is known to be bad: a review that leaves it so proves nothing."""
-        return tuple(one for one in self.open if one.ran.kind == Kind.BAD)
+    def undecided(self) -> int:
+        """Also what is not listed and so can't be decided."""
+        return len(self.open) + self.run.unlisted
+
+    @property
+    def undecided_bad(self) -> int:
+        """Of that, what is known to be bad: a review that leaves it so proves nothing."""
+        return sum(one.ran.kind == Kind.BAD for one in self.open) + self.run.unlisted
 
     def of_verdict(self, verdict: Verdict) -> tuple[Looked, ...]:
         return tuple(one for one in self.looked if one.decided and one.decided.verdict is verdict)

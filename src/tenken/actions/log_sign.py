@@ -52,8 +52,8 @@ def sign(site: Site, month: Month, by: str, found: str, now: datetime, *, leave_
     sealed = site.archive.keep(made.sealed)
     pdf = _stated(site, known, paper, made, by, now)
     with writing(now) as at:
-        logbook.note(at, by, SIGNED, str(month), f"{pdf} {sealed} {len(known.open)}")
-    return Signed(str(month), by, now, pdf, sealed, len(known.open))
+        logbook.note(at, by, SIGNED, str(month), f"{pdf} {sealed} {known.undecided}")
+    return Signed(str(month), by, now, pdf, sealed, known.undecided)
 
 
 def _ready(site: Site, month: Month, *, leave_open: bool) -> Reviewed:
@@ -62,8 +62,8 @@ def _ready(site: Site, month: Month, *, leave_open: bool) -> Reviewed:
         raise SignError(_("the month was not looked through yet"))
     if datetime.fromisoformat(known.run.at) < month.until:
         raise SignError(_("the month was looked through before it was over; look through it again"))
-    if known.open and not leave_open:
-        raise SignError(_("{n} flags are undecided; decide them, or sign with them named as open"), n=len(known.open))
+    if known.undecided and not leave_open:
+        raise SignError(_("{n} flags are undecided; decide them, or sign with them named as open"), n=known.undecided)
     return known
 
 
@@ -77,9 +77,9 @@ def recount(site: Site, by: str, now: datetime) -> None:
         return
     month, kept = Month.of(fact.says.period_to), fact.says.file
     known, signed = reviewed(site, month), signed_months().get(str(month))
-    if known and signed and signed.pdf == kept.sha256 and len(known.open_bad) > fact.says.undecided:
+    if known and signed and signed.pdf == kept.sha256 and known.undecided_bad > fact.says.undecided:
         file = Upload(kept.name, site.archive.fetch(kept.sha256))
-        values = _as_typed(replace(fact.says, undecided=len(known.open_bad)))
+        values = _as_typed(replace(fact.says, undecided=known.undecided_bad))
         attest(site, Stated(LogReview.kind, FACILITY, values, by, fact.says.confirmed_on, file), now)
 
 
@@ -108,7 +108,7 @@ def _stated(site: Site, known: Reviewed, paper: ReviewPaper, made: Made, by: str
     values = {
         "period_from": paper.period[0], "period_to": paper.period[1], "found": paper.found,
         "remark": f"sha256:{made.sha256}", **{name: "yes" if n else "no" for name, n in tells},
-        "undecided": str(len(known.open_bad)),
+        "undecided": str(known.undecided_bad),
     }  # fmt: skip
     name = f"アクセスログの定期確認 {run.month}.pdf"
     attest(site, Stated(LogReview.kind, FACILITY, values, by, local_day(now), Upload(name, made.pdf)), now)

@@ -39,7 +39,8 @@ def review(args: Namespace, call: Call, who: str) -> int:
         print(f"{mark}{one.flag.at[:16]}  {one.flag.rule}  {in_words(why_of(one.ran, one.flag), call.language)}")
     _tell_what_was_not_run(run, call)
     words = _("{month}: {n} flags, {open} of them undecided; {accesses} accesses, of them explained {explained}")
-    call.print(words, month=run.month, n=len(looked), open=sum(one.is_open for one in looked),
+    call.print(words, month=run.month, n=len(looked) + run.unlisted,
+               open=sum(one.is_open for one in looked) + run.unlisted,
                accesses=run.counted.accesses, explained=sum(run.counted.explained.values()))  # fmt: skip
     return DONE
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tenken.logs.model import AuditEvent
-from tenken.logs.review.model import Kind, Run, why_of
+from tenken.logs.review.model import Kind, Ran, Run, why_of
 from tenken.logs.review.rules import RULES
 from tenken.logs.review.tables import Lists
 from tenken.text import in_words
@@ -137,6 +139,17 @@ def test_without_a_list_the_rules_that_need_it_are_not_run_and_say_so(tmp_path: 
     lacking = {ran.rule for ran in run.rules if ran.lacks}
     assert {"left-user", "vip", "no-explanation"} <= lacking
     assert not lacking & {"failed-burst", "log-cleared", "copied", "volume"}
+
+
+def test_what_is_known_to_be_bad_is_listed_also_where_there_is_much_of_it(tmp_path: Path) -> None:
+    run = House(tmp_path, [logged_in(f"nobody{n}", at(2, "09:00")) for n in range(501)]).run()
+    (ran,) = [ran for ran in run.rules if ran.rule == "unknown-user"]
+    assert (ran.hits, ran.shown, len(found(run, "unknown-user")), run.unlisted) == (501, 501, 501, 0)
+
+
+def test_what_is_known_to_be_bad_and_not_listed_is_counted() -> None:
+    told: dict[str, Any] = {"rule": "x", "version": 1, "title": "", "why": "", "hits": 7, "shown": 5}
+    assert [Ran(kind=kind, **told).unlisted for kind in (Kind.BAD, Kind.RANKED)] == [2, 0]
 
 
 def test_what_is_only_ranked_comes_after_what_is_known_to_be_bad() -> None:

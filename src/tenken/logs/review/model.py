@@ -120,7 +120,8 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ran(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a rule. For want of the lists it ``lacks`` it was not run; of ``hits`` so many are ``shown``."""
+    """What became of a rule. For want of the lists it ``lacks`` it was not run; of ``hits`` so many are ``shown``: the
+    run lists them."""
 
     rule: str
     version: int
@@ -130,6 +131,11 @@ class Ran(msgspec.Struct, frozen=True, kw_only=True):
     hits: int = 0
     shown: int = 0
     lacks: tuple[str, ...] = ()
+
+    @property
+    def unlisted(self) -> int:
+        """Of a known-bad kind, found and not listed, for there are too many: nobody can decide them."""
+        return self.hits - self.shown if self.kind == Kind.BAD else 0
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,6 +168,10 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def lacking(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for ran in self.rules for name in ran.lacks))
+
+    @property
+    def unlisted(self) -> int:
+        return sum(ran.unlisted for ran in self.rules)
 
     def of_rule(self, rule: str) -> tuple[Flag, ...]:
         return tuple(flag for flag in self.flags if flag.rule == rule)

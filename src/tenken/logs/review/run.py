@@ -17,8 +17,9 @@ from tenken.logs.review.rules import RULES
 from tenken.logs.review.tables import Lists
 from tenken.logs.search.engine import Engine
 
-MOST_BAD, MOST_RANKED = 500, 50
-"""So many of a rule are put before a person, the highest first; how many there are is told."""
+MOST_BAD, MOST_RANKED = 5_000, 50
+"""So many of a rule are listed, the highest first; how many there are is told. What is known to be bad and is not
+listed counts as undecided."""
 
 
 class Evidence:

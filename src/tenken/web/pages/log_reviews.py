@@ -28,8 +28,8 @@ from tenken.web.downloads import download
 from tenken.web.frame import in_their_words, now, signer, site, who
 from tenken.web.typed import whole
 
-_SHOWN = 24
-"""Months of the list; elder ones are opened by their address."""
+_SHOWN, _AT_ONCE = 24, 500
+"""Months of the list (elder ones are opened by their address), and flags of a rule."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,17 @@ class Part:
 
     @property
     def open(self) -> int:
-        return sum(one.is_open for one in self.looked)
+        return sum(one.is_open for one in self.looked) + self.ran.unlisted
+
+    @property
+    def later(self) -> bool:
+        return len(self.looked) > _AT_ONCE
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        return [_line(one) for one in self.looked]
+        """Where there are too many, the undecided ones first."""
+        order = sorted(self.looked, key=lambda one: not one.is_open) if self.later else self.looked
+        return [_line(one) for one in order[:_AT_ONCE]]
 
     @property
     def lists(self) -> list[str]:
@@ -168,8 +174,9 @@ def _months() -> Iterator[Line]:
     for month in months:
         known = read_run(runs_of(site()), month)
         looked = list(look(site(), known, decisions)) if known else []
-        yield Line(month, len(looked) if known else None, sum(one.is_open for one in looked), signed.get(str(month)),
-                   month.until <= today)  # fmt: skip
+        more = known.unlisted if known else 0
+        yield Line(month, len(looked) + more if known else None, sum(one.is_open for one in looked) + more,
+                   signed.get(str(month)), month.until <= today)  # fmt: skip
 
 
 def _month(text: str) -> Month:
@@ -189,6 +196,7 @@ def _month_page(request: HttpRequest, month: Month, refused: Message | None = No
     context = {
         "month": month,
         "known": known,
+        "found": len(known.looked) + known.run.unlisted if known else 0,
         "run_at": datetime.fromisoformat(known.run.at) if known else None,
         "early": known is not None and datetime.fromisoformat(known.run.at) < month.until,
         "over": month.until <= now(),
