@@ -33,6 +33,6 @@ def chromium(
             timezone_id="Asia/Tokyo",
             java_script_enabled=javascript,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         yield context
         context.close()

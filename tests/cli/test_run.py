@@ -64,7 +64,7 @@ def _health(address: str, trusted: str) -> str:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         try:
-            with urlopen(address, timeout=5, context=context) as answer:  # noqa: S310 (our own address)
+            with urlopen(address, timeout=60, context=context) as answer:  # noqa: S310 (our own address)
                 return str(answer.read().decode())
         except URLError:
             time.sleep(0.1)

@@ -173,6 +173,6 @@ def test_a_word_from_elsewhere_stops_a_sweep_and_it_says_who(walked: Walked) -> 
     with walked.lab.start(walked.data, "collect", "sweep", "--subnet", SUBNET, *BY, "--json") as sweeping:
         assert "調べています" in (sweeping.stderr.readline() if sweeping.stderr else "")
         stop = walked.lab.run(walked.data, "collect", "sweep", "--stop", "--by", "田中")
-        said = json.loads(sweeping.communicate(timeout=20)[0])
+        said = json.loads(sweeping.communicate(timeout=120)[0])
     assert (stop.returncode, sweeping.returncode, said["failure"]) == (0, 1, "田中 が止めました")
     assert processes(walked.lab.tenken.namespace) == []

@@ -76,14 +76,14 @@ officer = "ward"
 def signed_in_there(client: Client, name: str) -> Page:
     """The way there, the sign-in there, and the way back."""
     there = requests.Session()
-    asked = there.get(client.get("/accounts/elsewhere/house/").headers["Location"], timeout=10)
+    asked = there.get(client.get("/accounts/elsewhere/house/").headers["Location"], timeout=60)
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', asked.text)
     assert token
     typed = {"csrfmiddlewaretoken": token[1], "login": name, "password": PASSWORD}
-    answer = there.post(asked.url, typed, allow_redirects=False, timeout=10)
+    answer = there.post(asked.url, typed, allow_redirects=False, timeout=60)
     while not answer.headers["Location"].startswith(CALLBACK):
         onward = urljoin(answer.url, answer.headers["Location"])
-        answer = there.get(onward, allow_redirects=False, timeout=10)
+        answer = there.get(onward, allow_redirects=False, timeout=60)
     return page(client.get(answer.headers["Location"], follow=True))
 
 
