@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
@@ -159,15 +158,15 @@ def test_a_spool_whose_segment_was_recorded_already_is_not_sealed_twice(store: S
 @pytest.mark.parametrize("of_file", [True, False])
 @pytest.mark.parametrize(("syncs", "left"), [(1, ".part"), (2, ".zst")])
 def test_of_a_seal_that_was_killed_before_its_record_nothing_is_left_the_day_after(
-    store: Store, clock: Clock, syncs: int, left: str, *, of_file: bool
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch, syncs: int, left: str, *, of_file: bool
 ) -> None:
     killed = os.fork()
     if not killed:
         spool = store.spool(of_file=of_file)
         spool.add([encoded(MORNING, "ehr", b"x")])
         spool.commit()
-        with patch.object(os, "fsync", partial(die_at, syncs, count(1))):
-            store.seal(spool)
+        monkeypatch.setattr(os, "fsync", partial(die_at, syncs, count(1)))
+        store.seal(spool)
         os._exit(1)
     assert os.waitpid(killed, 0)[1] == signal.SIGKILL
     assert [path.suffix for path in store.folder.glob("segments/*/*")] == [left]
