@@ -27,6 +27,7 @@ PRINTED = {
     "/checklist/r7/hospital/2-6/": "セキュリティパッチ",
     "/ledger/": "ehr-pc01",
     "/contacts/": "連絡",
+    "/logs/keeping/line/": "検査点の控え",
 }
 """What hospitals print, and a word that stands on it."""
 HELPERS = ("data-keys", "data-all")

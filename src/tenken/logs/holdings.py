@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from tenken.logs.evidence.records import Record, records
-from tenken.logs.evidence.removal import agreements, kept, past_their_time, segments_digest
+from tenken.logs.evidence.removal import agreements, is_past_its_time, kept, segments_digest
 from tenken.logs.evidence.store import write_safely
 
 FILE = "holdings.json"
@@ -60,21 +60,14 @@ class Holdings:
 
 def look(store: Path, keeps: Callable[[str], timedelta], now: datetime) -> Holdings:
     """Raises EvidenceError."""
-    past = past_their_time(store, keeps, now)
-    digest = segments_digest({one.segment: one.root for one in past})
-    return Holdings(now, held(store, kept(store)), held(store, past), len(past), digest, tuple(_removed(store)))
-
-
-def held(store: Path, some: Iterable[Record]) -> tuple[Holding, ...]:
-    """By the name of the source."""
-    found: dict[str, Holding] = {}
-    for record in some:
-        octets = _octets(store / record.path)
-        first, last = map(datetime.fromisoformat, (record.first, record.last))
-        for source, events in record.events.items():
-            one = Holding(source, events, octets * events // record.count, first, last)
-            found[source] = found[source].and_(one) if source in found else one
-    return tuple(found[name] for name in sorted(found))
+    here, past, roots = _Sum(), _Sum(), dict[int, str]()
+    for record in kept(store):
+        parts = _parts(store, record)
+        here.add(parts)
+        if is_past_its_time(record, keeps, now):
+            past.add(parts)
+            roots[record.segment] = record.root
+    return Holdings(now, here.holdings, past.holdings, len(roots), segments_digest(roots), tuple(_removed(store)))
 
 
 def keep_holdings(logs: Path, holdings: Holdings) -> None:
@@ -87,6 +80,30 @@ def holdings_of(logs: Path) -> Holdings | None:
         return msgspec.json.decode((logs / FILE).read_bytes(), type=Holdings)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
+
+
+class _Sum:
+    """Of many segments, by source."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Holding] = {}
+
+    def add(self, parts: Iterable[Holding]) -> None:
+        for one in parts:
+            self._found[one.source] = self._found[one.source].and_(one) if one.source in self._found else one
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        return tuple(self._found[name] for name in sorted(self._found))
+
+
+def _parts(store: Path, record: Record) -> list[Holding]:
+    octets = _octets(store / record.path)
+    first, last = map(datetime.fromisoformat, (record.first, record.last))
+    return [
+        Holding(source, events, octets * events // record.count, first, last)
+        for source, events in record.events.items()
+    ]
 
 
 def _removed(store: Path) -> Iterator[Removed]:

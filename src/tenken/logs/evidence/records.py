@@ -71,12 +71,13 @@ def read_record(line: bytes) -> Record:
     return found
 
 
-def records(store: Path) -> Iterator[Record]:
-    """In order. A line without its end was being written when the writer ended; it was never signed."""
-    return (record for record, _end in records_from(store, 0))
+def records(store: Path, holding: bytes = b"") -> Iterator[Record]:
+    """In order; only those whose line holds these octets. A line without its end was being written when the writer
+    ended; it was never signed."""
+    return (record for record, _end in records_from(store, 0, holding))
 
 
-def records_from(store: Path, octets: int) -> Iterator[tuple[Record, int]]:
+def records_from(store: Path, octets: int, holding: bytes = b"") -> Iterator[tuple[Record, int]]:
     """Those after so many octets of the file, which stand for whole lines, each with the octets up to its own end."""
     path = store / RECORDS
     if path.exists():
@@ -85,7 +86,8 @@ def records_from(store: Path, octets: int) -> Iterator[tuple[Record, int]]:
             for line in lines:
                 if line.endswith(b"\n"):
                     octets += len(line)
-                    yield read_record(line[:-1]), octets
+                    if holding in line:
+                        yield read_record(line[:-1]), octets
 
 
 def digest(content: bytes) -> str:

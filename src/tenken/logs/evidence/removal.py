@@ -40,7 +40,11 @@ def kept(store: Path) -> Iterator[Record]:
 
 def past_their_time(store: Path, keeps: Callable[[str], timedelta], now: datetime) -> list[Record]:
     """Segments whose events are here, and each of whose sources keeps its logs for a shorter time than has gone by."""
-    return [one for one in kept(store) if now - datetime.fromisoformat(one.last) > max(map(keeps, one.events))]
+    return [one for one in kept(store) if is_past_its_time(one, keeps, now)]
+
+
+def is_past_its_time(record: Record, keeps: Callable[[str], timedelta], now: datetime) -> bool:
+    return now - datetime.fromisoformat(record.last) > max(map(keeps, record.events))
 
 
 def segments_digest(roots: Mapping[int, str]) -> str:
@@ -82,7 +86,7 @@ def finish(store: Store) -> int:
 def unfinished(store: Path) -> list[Record]:
     """What was agreed to and is still here: the removal was interrupted. Raises EvidenceError."""
     gone = {n for _record, agreed in agreements(store) for n in agreed.roots}
-    return [one for one in records(store) if one.segment in gone and (store / one.path).exists()]
+    return [one for one in records(store) if one.segment in gone and (store / one.path).exists()] if gone else []
 
 
 def is_agreement(record: Record) -> bool:
@@ -90,8 +94,9 @@ def is_agreement(record: Record) -> bool:
 
 
 def agreements(store: Path) -> Iterator[tuple[Record, Agreed]]:
-    """Every one that was ever made. Raises EvidenceError."""
-    return ((record, agreed_in(store, record)) for record in records(store) if is_agreement(record))
+    """Every one that was ever made; of years of records no other is read. Raises EvidenceError."""
+    found = (record for record in records(store, REMOVAL.encode()) if is_agreement(record))
+    return ((record, agreed_in(store, record)) for record in found)
 
 
 def agreed_in(store: Path, record: Record) -> Agreed:
