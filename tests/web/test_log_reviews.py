@@ -7,10 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tenken.actions.log_review import runs_of
+from tenken.actions.people import FIRST
 from tenken.actions.site import Site
 from tenken.ledger import logbook
+from tenken.ledger.people import Role
 from tenken.logs.review.keep import keep_run
 from tenken.logs.review.model import Counted, Flag, Ran, Run
+from tests.web.conftest import signed_in
 from tests.web.pages import get, post
 
 MONTH = "/logs/review/2026-04/"
@@ -26,14 +29,25 @@ def test_a_month_is_looked_through_decided_in_place_and_signed(auditor: Client) 
     flags = re.findall(r'name="flag" value="(\w+)"', page.source)
     refused = post(auditor, f"{MONTH}decide", flag=flags, verdict="misuse", reason="")
     assert (refused.status, "理由を短く書いてください" in refused.words) == (409, True)
-    refused = post(auditor, f"{MONTH}sign", found="異常なし")
+    refused = post(auditor, f"{MONTH}sign", by="斎藤", found="異常なし")
     assert ("未判断が" in refused.words, "行は判定不能になります" in refused.words) == (True, True)
     decided = post(auditor, f"{MONTH}decide", flag=flags, verdict="misuse", reason="退職後に使われていた")
     assert ("退職後に使われていた" in decided.words, 'name="flag"' in decided.source) == (True, False)
     assert "行は判定不能になります" not in decided.words
-    assert "定期確認に署名し" in post(auditor, f"{MONTH}sign", found="退職者のアカウントを止めた").words
+    assert "定期確認に署名し" in post(auditor, f"{MONTH}sign", by="斎藤", found="退職者のアカウントを止めた").words
     assert auditor.get(f"{MONTH}review.pdf").content.startswith(b"%PDF-")
     assert "署名済み" in get(auditor, "/logs/review/").line("2026-04")
+
+
+def test_who_signs_puts_a_name_and_what_was_decided_has_one(site: Site, auditor: Client) -> None:
+    many(site, 1, 1)
+    first = signed_in(FIRST, role=Role.ADMINISTRATOR)
+    refused = post(first, f"{MONTH}sign", by=" ", found="異常なし", leave_open="yes")
+    assert (refused.status, "名前を書いてください" in refused.one("//*[@role='alert']")) == (409, True)
+    post(first, f"{MONTH}decide", flag=[f"{0:020}"], verdict="fine", reason="確かめた")
+    decided = logbook.newest("logs decision")
+    assert decided
+    assert decided.by == FIRST
 
 
 def many(site: Site, n: int, listed: int) -> None:

@@ -45,7 +45,9 @@ def sign(site: Site, month: Month, by: str, found: str, now: datetime, *, leave_
     Raises SignError.
     """
     known = _ready(site, month, leave_open=leave_open)
-    if not by.strip() or not found.strip():
+    if not by.strip():
+        raise SignError(_("write who looked at the month and signs"))
+    if not found.strip():
         raise SignError(_("say in a few words what was found"))
     paper = paper_of(site, known, by, found.strip(), now)
     made = make(paper, site.keys.signing(), now)

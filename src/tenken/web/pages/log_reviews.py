@@ -25,7 +25,7 @@ from tenken.logs.review.lists import provenance_of
 from tenken.logs.review.model import EXPLAINED_BY, LIST_NAMES, NEAR_DAYS, Month, Ran, ReviewError, why_of
 from tenken.text import Complaint, Message, _
 from tenken.web.downloads import download
-from tenken.web.frame import in_their_words, now, signer, site, who
+from tenken.web.frame import in_their_words, now, remember_signer, signer, site, who
 from tenken.web.typed import whole
 
 _SHOWN, _AT_ONCE = 24, 500
@@ -116,7 +116,7 @@ def decide_flags(request: HttpRequest, month: str) -> HttpResponse:
     try:
         until = read_day(typed["until"]) if typed.get("until") else None
         judged = Judged(Verdict(typed.get("verdict") or Verdict.TAKEN_BACK), typed.get("reason", ""), until)
-        n = decide(site(), wanted, typed.getlist("flag"), judged, signer(request), now())
+        n = decide(site(), wanted, typed.getlist("flag"), judged, signer(request) or who(request), now())
     except (Complaint, DateError) as error:
         return _month_page(request, wanted, error.reason, 409)
     except ValueError:
@@ -129,7 +129,7 @@ def decide_flags(request: HttpRequest, month: str) -> HttpResponse:
 def take_decision_back(request: HttpRequest, month: str) -> HttpResponse:
     wanted = _month(month)
     try:
-        take_back(site(), whole(request.POST.get("number", ""), 0), signer(request), now())
+        take_back(site(), whole(request.POST.get("number", ""), 0), signer(request) or who(request), now())
     except Complaint as error:
         return _month_page(request, wanted, error.reason, 409)
     messages.success(request, in_their_words(request, Message(_("decision taken back"))))
@@ -139,11 +139,13 @@ def take_decision_back(request: HttpRequest, month: str) -> HttpResponse:
 @require_POST
 def sign_month(request: HttpRequest, month: str) -> HttpResponse:
     wanted = _month(month)
-    found, leave = request.POST.get("found", ""), request.POST.get("leave_open") == "yes"
+    typed = request.POST
+    by, found, leave = typed.get("by", ""), typed.get("found", ""), typed.get("leave_open") == "yes"
     try:
-        sign(site(), wanted, signer(request), found, now(), leave_open=leave)
+        sign(site(), wanted, by, found, now(), leave_open=leave)
     except Complaint as error:
         return _month_page(request, wanted, error.reason, 409)
+    remember_signer(request, by)
     messages.success(request, in_their_words(request, Message(_("the review is signed and on file"))))
     return HttpResponseRedirect(reverse("log-review", args=[month]))
 
@@ -208,6 +210,7 @@ def _month_page(request: HttpRequest, month: Month, refused: Message | None = No
         "latest": local_day(now() + LONGEST),
         "today": local_day(now()),
         "typed": request.POST,
+        "by": request.POST.get("by", "") or signer(request),
         "refused": refused,
     }
     return render(request, "log_reviews/month.html", context, status=status)
