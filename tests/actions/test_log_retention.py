@@ -6,7 +6,7 @@ import pytest
 
 from tenken.actions.log_evidence import evidence_of
 from tenken.actions.log_looks import check_logs
-from tenken.actions.log_removal import RetentionError
+from tenken.actions.log_removal import RetentionError, holdings_known
 from tenken.actions.log_retention import removable, remove_logs
 from tenken.actions.log_verbs import REMOVED
 from tenken.actions.logs import import_log
@@ -45,6 +45,9 @@ def test_what_is_past_its_time_goes_with_a_reason_and_an_entry_in_the_record(sit
     done = logbook.newest(REMOVED)
     assert (done.by, done.detail) == ("佐藤", "1 規程第9条") if done else False
     assert check_logs(site, LATER, (), "", 1).faults == ()
+    known = holdings_known(site)
+    assert known
+    assert [one.events for one in known.removed] == [1]
 
 
 @pytest.mark.parametrize(("by", "reason"), [("", "規程"), ("佐藤", " ")])

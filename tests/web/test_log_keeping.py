@@ -17,9 +17,11 @@ from tenken.cli.log_keeping import anchor, retain
 from tenken.ledger import logbook
 from tenken.ledger.people import Role
 from tenken.logs.evidence.anchors import kept_tokens
+from tenken.logs.evidence.entries import encoded
 from tenken.logs.evidence.records import records
 from tenken.logs.evidence.store import Store
 from tenken.web.frame import now
+from tests.ledger.steps import seen, stated
 from tests.logs.evidence.authority import Authority
 from tests.logs.evidence.stores import Clock, sealed
 from tests.web.conftest import signed_in
@@ -75,6 +77,18 @@ def test_what_is_not_agreed_to_as_a_whole_is_refused(
     refused = page(answer)
     assert (answer.status_code, word in refused.one("//*[@role='alert']")) == (409, True)
     assert (refused.value("reason"), "retain --agreed" in due(site, now())) == ("規程第9条", False)
+
+
+def test_what_is_sealed_together_with_a_source_that_is_kept_for_longer_says_so(site: Site, english: Client) -> None:
+    seen(site, now=now())
+    stated(site, "log-source", "machine:ehr-srv01", now(), add="no", source="fw", keep_days="366")
+    spool, at = open_evidence(site).spool(), now() - timedelta(days=400)
+    spool.add([encoded(at, source, b"x") for source in ("fw", "電子カルテ")])
+    spool.commit()
+    Store(evidence_of(site), now).seal(spool)
+    look_at_holdings(site, now())
+    line = get(english, PAGE).line("fw ")
+    assert "sealed together with a source that is kept for longer" in line
 
 
 def test_only_who_may_see_the_logs_agrees_to_their_removal(auditor: Client) -> None:

@@ -70,6 +70,7 @@ def remove_logs(site: Site, now: datetime, by: str, reason: str) -> Removable:
         raise RetentionError(_("say who agrees to the removal, and why: --by NAME --reason TEXT"))
     found = removable(site, now)
     _remove(site, found, now, by, reason)
+    look_at_holdings(site, now)
     return found
 
 

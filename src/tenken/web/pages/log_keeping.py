@@ -65,6 +65,7 @@ class Line:
 def log_keeping(request: HttpRequest, refused: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """``refused`` says why an entry was not taken, and what was typed."""
     moment, found = now(), holdings_known(site())
+    day = local_day(moment)
     lines, brought = _lines(found, moment), tokens_brought(site(), owner(request), moment)
     context = {
         "found": found,
@@ -73,7 +74,9 @@ def log_keeping(request: HttpRequest, refused: dict[str, Any] | None = None, sta
         "octets": sum(line.here.octets for line in lines if line.here),
         "past_events": sum(line.past.events for line in lines if line.past),
         "past_octets": sum(line.past.octets for line in lines if line.past),
-        "next": min((line for line in lines if line.due and not line.past), key=_day_due, default=None),
+        "next": min(
+            (line for line in lines if line.due and line.due > day and not line.past), key=_day_due, default=None
+        ),
         "agreed": waiting(),
         "why_not": why_not(),
         "by": signer(request),
