@@ -9,8 +9,9 @@ export PYTHONDONTWRITEBYTECODE :=
 BIN := .venv/bin
 DATA ?= var/data
 DEMO ?= var/demo
-# The program that drives Chromium stands on libatomic1.
-BROWSER := chromium libatomic1
+# The program that drives Chromium stands on libatomic1. Chromium writes its own fields and buttons in Japanese where it
+# knows the language (chromium-l10n).
+BROWSER := chromium chromium-l10n libatomic1
 # What the hosts of the lab run, and what looks at them.
 DIRECTORY := slapd
 # What the second engine of access logs runs on.

@@ -1,5 +1,6 @@
 """A real Chromium, driven by Playwright: Debian's own browser, for the length of a with."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ WIDE: ViewportSize = {"width": 1440, "height": 900}
 def chromium(
     size: ViewportSize = WIDE, language: str = "ja-JP", javascript: bool = True, trusting: bool = False
 ) -> Iterator[BrowserContext]:
-    """A new profile in a browser of its own. Nothing is waited for longer than 15 s.
+    """A new profile in a browser of its own. Nothing is waited for longer than 15 s. ``language`` is the browser's own
+    too: so it writes dates and its buttons.
 
     Playwright keeps an event loop in the thread that opened it, and there Django refuses to ask its database: prepare
     the ledger before, or let the pages be served by a process of their own. ``trusting`` takes any certificate.
@@ -26,7 +28,8 @@ def chromium(
             profile,
             executable_path=which("chromium") or "/usr/bin/chromium",
             headless=True,
-            args=[*QUIET, *(["--ignore-certificate-errors"] if trusting else [])],
+            args=[*QUIET, f"--lang={language}", *(["--ignore-certificate-errors"] if trusting else [])],
+            env={**os.environ, "LANGUAGE": language.replace("-", "_")},
             ignore_https_errors=trusting,
             viewport=size,
             locale=language,

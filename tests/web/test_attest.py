@@ -257,3 +257,8 @@ def test_a_new_one_of_a_kind_that_there_is_not_is_refused(english: Client, kind:
 def test_nothing_is_kept_of_a_refused_entry(english: Client) -> None:
     stated_as(english, "vendor-contract", **NEW_VENDOR, systems="", starts="")
     assert (ObservationRow.objects.count(), titles(SubjectKind.VENDOR)) == (0, [])
+
+
+def test_a_refusal_speaks_of_fields_as_the_form_calls_them(english: Client) -> None:
+    refused = post(english, "/attest/backup-record/", generations="many")
+    assert "about: say what it is about" in refused.one("//p[@role='alert']")

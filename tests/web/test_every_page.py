@@ -55,6 +55,7 @@ NOT_OURS = {
     "Unable to connect to port": "what the network said",
     "SKYSEA Client View": "a product",
     "Patient Record karte": "what a log said",
+    "PACS IHE ATNA": "a system and a standard",
 }
 """English that stays English in every language, and what it is."""
 

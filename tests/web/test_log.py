@@ -101,12 +101,6 @@ def test_it_tells_in_words(officer: Client) -> None:
     assert "担当者 → " in line
 
 
-def test_a_day_that_is_none_is_told_and_stays_typed(officer: Client) -> None:
-    page = get(officer, "/log/", since="昨日")
-    assert ("日付として読めません" in page.words or "昨日" in page.one("//*[@role='alert']")) is True
-    assert page.value("since") == "昨日"
-
-
 def test_the_file_holds_all_that_fits_and_no_formula(officer: Client) -> None:
     noted("=HYPERLINK()", "answer", "r7 hospital 2-6", "はい")
     noted("佐藤", "look evidence", "evidence:1")
@@ -132,3 +126,9 @@ def test_a_long_record_comes_in_pages_with_the_same_number_of_questions(officer:
         noted("佐藤", "answer", "r7 hospital 2-6", str(number))
     assert questions(officer, "/log/") == few
     assert "1–100 ／ 101" in get(officer, "/log/").words
+
+
+def test_a_day_that_is_none_is_told_and_no_field_holds_what_it_cannot(officer: Client) -> None:
+    page = get(officer, "/log/", since="昨日", until="令和8年4月1日")
+    assert "「昨日」は日付として読めません" in page.words
+    assert (page.value("since"), page.value("until")) == ("", "2026-04-01")

@@ -9,10 +9,12 @@ from django.test import Client
 from tenken.actions.log_review import runs_of
 from tenken.actions.people import FIRST
 from tenken.actions.site import Site
+from tenken.dates import local_day
 from tenken.ledger import logbook
 from tenken.ledger.people import Role
 from tenken.logs.review.keep import keep_run
 from tenken.logs.review.model import Counted, Flag, Ran, Run
+from tenken.web import frame
 from tests.web.conftest import signed_in
 from tests.web.pages import get, post
 
@@ -87,6 +89,11 @@ def test_every_look_at_a_month_is_in_the_record(auditor: Client) -> None:
     assert "2026-04" in newest.about
 
 
-@pytest.mark.parametrize("month", ["2026-13", "x", "2026-4"])
-def test_what_is_no_month_is_not_found(auditor: Client, month: str) -> None:
+@pytest.mark.parametrize("month", ["2026-13", "x", "2026-4", "2999-01"])
+def test_what_is_no_month_that_came_is_not_found(auditor: Client, month: str) -> None:
     assert auditor.get(f"/logs/review/{month}/").status_code == 404
+
+
+def test_from_the_month_that_goes_on_no_way_leads_to_the_next(auditor: Client) -> None:
+    page = get(auditor, f"/logs/review/{local_day(frame.now()):%Y-%m}/")
+    assert (page.status, page.found("//a[@rel='next']"), len(page.found("//a[@rel='prev']"))) == (200, [], 1)

@@ -155,3 +155,9 @@ def test_attempts_and_changes_after_the_day_that_is_looked_at_are_not_there(site
     seen(site, now=now())
     page = get(english, MACHINE, as_of=day(2))
     assert len(page.all("//section[@aria-labelledby='h-att']//li")) == 1
+
+
+def test_from_a_machine_that_nothing_read_the_way_leads_to_the_sources(site: Site, english: Client) -> None:
+    stated(site, "ledger-entry", "machine:ehr-srv02", now(), title="ehr-srv02", machine_class="server")
+    rows = get(english, "/ledger/machine:ehr-srv02/").all("//section[@aria-labelledby='h-rows']//a/@href")
+    assert "/sources/" in rows

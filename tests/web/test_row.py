@@ -144,3 +144,10 @@ def test_a_start_behind_the_end_shows_an_empty_list(officer: Client) -> None:
 def _entered(site: Site, *names: str) -> None:
     for name in names:
         stated(site, "ledger-entry", f"machine:{name}", now(), title=name, machine_class="client_pc")
+
+
+def test_two_rows_of_one_number_are_told_apart_by_the_class_that_they_ask_about(officer: Client) -> None:
+    page = get(officer, "/checklist/r7/hospital/2-12:server/")
+    assert page.title.startswith("2-⑫ 不要なソフトウェアとサービス（サーバ）")
+    assert page.one("//h1").endswith("停止している。 サーバ")
+    assert page.one("//a[@rel='next']") == "2-⑫ 端末PC →"

@@ -46,7 +46,8 @@ def chosen(page: Page, service: str) -> str:
 
 def test_every_class_and_role_in_use_is_told(site: Site, english: Client) -> None:
     terminals(site)
-    assert get(english, "/services/").line(ROLE).startswith(f"client PC {ROLE} role {ROLE} machines 4 seen 4")
+    line = get(english, "/services/").line(ROLE)
+    assert line.startswith(f"client PC {ROLE} role {ROLE} machines 4 read on so many 4")
 
 
 def test_what_most_machines_run_is_chosen_and_what_few_run_is_left_open(site: Site, english: Client) -> None:

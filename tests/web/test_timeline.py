@@ -65,3 +65,8 @@ def test_nothing_leaves_while_something_received_cannot_be_searched_yet(auditor:
     shutil.rmtree(logs_of(site) / "search")
     page = post(auditor, "/logs/timeline/out", query="user=sato&since=2026-04-01&until=2026-04-02")
     assert "まだ読み込んでいます" in page.words
+
+
+def test_a_machine_that_a_link_leads_to_stands_in_the_field_by_its_name(auditor: Client, site: Site) -> None:
+    seen(site, now=frame.now())
+    assert get(auditor, "/logs/timeline/", machine="machine:ehr-srv01", **APRIL).value("machine") == "ehr-srv01"

@@ -24,7 +24,7 @@ def verb(row: str, column: str, standing: Standing, state: State = State.OPEN, a
 
 
 def test_what_is_met_and_open_wants_its_answer() -> None:
-    assert verb("3-3", "facility", Standing.MET) == Verb("answer", "/checklist/r7/hospital/3-3/#h-answer")
+    assert verb("3-3", "facility", Standing.MET) == Verb("answer it", "/checklist/r7/hospital/3-3/#h-answer")
 
 
 def test_what_is_met_and_was_answered_no_wants_it_again() -> None:

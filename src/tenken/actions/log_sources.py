@@ -68,6 +68,13 @@ class Known:
         known = [moment for moment in (self.heard, self.health.heard if self.health else None) if moment]
         return max(known, default=None)
 
+    @property
+    def may_be_silent(self) -> Message:
+        hours = self.rule.silent_hours
+        if hours % 24:
+            return Message(_("{n} hours"), {"n": hours})
+        return Message(_("{n} days"), {"n": hours // 24})
+
     def silent(self, now: datetime) -> bool:
         """For longer than it may; also one that was never heard."""
         return self.last is None or now - self.last > timedelta(hours=self.rule.silent_hours)
@@ -75,15 +82,12 @@ class Known:
     def wrong(self, now: datetime) -> tuple[Message, ...]:
         """What is to be looked after, each with what to do."""
         health = self.health
-        blanks: Blanks = {"hours": self.rule.silent_hours}
         if self.last is None:
-            return (Message(_("was never heard: take its log in, or let it send"), blanks),)
+            return (Message(_("was never heard: take its log in, or let it send")),)
         found = []
         if self.silent(now):
-            blanks = {**blanks, "day": local_day(self.last).isoformat()}
-            found.append(
-                Message(_("silent since {day}, may be for {hours} hours: see whether it is on and sends"), blanks)
-            )
+            blanks: Blanks = {"day": local_day(self.last).isoformat(), "time": self.may_be_silent}
+            found.append(Message(_("silent since {day}, may be for {time}: see whether it is on and sends"), blanks))
         return (*found, *(_wrong_with(health) if health else ()))
 
 

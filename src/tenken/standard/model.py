@@ -75,6 +75,11 @@ class Row:
     def short(self) -> str:
         return LINEAGE_NAMES[self.lineage]
 
+    @property
+    def one_class(self) -> Scope | None:
+        """Of a row on machines that asks about one class only, that class: another row may bear the same number."""
+        return self.applies_to[0] if len(self.applies_to) == 1 and self.section == "2" else None
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from tenken.collectors.person.entry import Field, fields_of
+from tenken.collectors.person.entry import EntryError, Field, fields_of
 from tenken.collectors.person.labels import CHOICE_NAMES, COLUMN_NAMES, FIELD_NAMES
 from tenken.facts.documents import DOCUMENT_NAMES, DocumentType
 from tenken.facts.machines import LedgerEntry
@@ -18,9 +18,15 @@ from tenken.ledger.models import Entry
 from tenken.ledger.recall import facts_about
 from tenken.rules.points import POINTS
 from tenken.standard.model import LINEAGE_NAMES
-from tenken.text import Message
+from tenken.text import Complaint, Message
 from tenken.verdicts.settings import all_fields
 from tenken.web.plain import setting_name
+
+
+def reason_on_page(error: Complaint) -> Message:
+    """Why it was refused, as who sees the form reads it."""
+    return error.on_page if isinstance(error, EntryError) else error.reason
+
 
 _AT_THE_END = ("next_review", "remark")
 

@@ -26,7 +26,7 @@ def verb_for(view: Overview, blocker: Blocker) -> Verb:
     row = reverse("row", args=[view.edition.id, view.form.id, mine.row.id])
     first = mine.verdict.first
     if first is None or mine.verdict.standing in (Standing.MET, Standing.OUT_OF_SCOPE):
-        return Verb(_("answer") if mine.state is State.OPEN else _("answer again"), f"{row}#h-answer")
+        return Verb(_("answer it") if mine.state is State.OPEN else _("answer again"), f"{row}#h-answer")
     if first.column == SubjectKind.FACILITY:
         return _record(mine, row, _("record the document"))
     if first.column == SubjectKind.SYSTEM:

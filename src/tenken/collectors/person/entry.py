@@ -5,7 +5,7 @@ import re
 import types
 import typing
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,18 +21,21 @@ from tenken.text import Complaint, Message, _
 
 
 class EntryError(Complaint):
-    """Fields that could not be taken: field → why."""
+    """Fields that could not be taken: field → why. ``on_page`` is for who sees the form, not the command line."""
 
     def __init__(self, problems: Mapping[str, Message]) -> None:
-        told = tuple(
-            Message(_("{field}: {why}"), {"field": _called(name), "why": why}) for name, why in problems.items()
-        )
-        super().__init__(Message(_("not taken; {problems}"), {"problems": told}))
+        super().__init__(_told(problems, _called))
         self.problems = problems
+        self.on_page = _told(problems, lambda name: Message(FIELD_NAMES.get(name, name)))
 
 
 class _Untaken(Complaint):
     """A text is none for its field."""
+
+
+def _told(problems: Mapping[str, Message], called: Callable[[str], Message]) -> Message:
+    told = tuple(Message(_("{field}: {why}"), {"field": called(name), "why": why}) for name, why in problems.items())
+    return Message(_("not taken; {problems}"), {"problems": told})
 
 
 def _called(name: str) -> Message:

@@ -22,7 +22,7 @@ from tenken.ledger.alike import roles
 from tenken.ledger.lists import name_of, titles
 from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _
-from tenken.web.entry_form import inputs, present_values, typed_values
+from tenken.web.entry_form import inputs, present_values, reason_on_page, typed_values
 from tenken.web.frame import in_their_words, now, remember_signer, signer, site, who
 from tenken.web.typed import inside, subject
 
@@ -68,7 +68,7 @@ def _keep(request: HttpRequest, kind: str) -> HttpResponse:
         given = {name: typed.get(name, "") for name in _BESIDE}
         values = {**typed_values(kind, typed), **given}
         context = _context(request, kind, subject(typed.get("about", "")), values, getattr(error, "problems", {}))
-        return render(request, "attest/page.html", {**context, "refused": error.reason}, status=409)
+        return render(request, "attest/page.html", {**context, "refused": reason_on_page(error)}, status=409)
     remember_signer(request, typed.get("by", ""))
     messages.success(request, in_their_words(request, Message(_("kept"))))
     about = outcome.recorded.subjects[0] if outcome.recorded.subjects else FACILITY

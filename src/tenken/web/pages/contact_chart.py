@@ -16,6 +16,7 @@ from tenken.pack.contact_chart import Approval
 from tenken.rules.points import POINTS
 from tenken.text import Message, _
 from tenken.web.chart_picture import picture
+from tenken.web.entry_form import reason_on_page
 from tenken.web.frame import in_their_words, now, remember_signer, signer, site
 from tenken.web.links import attest_link
 
@@ -50,7 +51,7 @@ def approve_chart(request: HttpRequest) -> HttpResponse:
         )
     except (EntryError, DateError) as error:
         values = {name: typed.get(name, "") for name in _FIELDS}
-        return _page(request, values, Message(_("Nothing was kept. {why}"), {"why": error.reason}), status=409)
+        return _page(request, values, Message(_("Nothing was kept. {why}"), {"why": reason_on_page(error)}), status=409)
     remember_signer(request, typed.get("by", ""))
     messages.success(request, in_their_words(request, Message(_("the chart is on file as approved, with its PDF"))))
     return HttpResponseRedirect(reverse("document", args=[DocumentType.CONTACT_CHART.value]))

@@ -183,9 +183,12 @@ def _months() -> Iterator[Line]:
 
 def _month(text: str) -> Month:
     try:
-        return Month.read(text)
+        month = Month.read(text)
     except ReviewError as error:
         raise Http404(text) from error
+    if month.since > now():
+        raise Http404(text)
+    return month
 
 
 def _month_page(request: HttpRequest, month: Month, refused: Message | None = None, status: int = 200) -> HttpResponse:

@@ -16,8 +16,9 @@ from tenken.facts.logs import TimeSync
 from tenken.facts.model import FACILITY, SubjectId
 from tenken.ledger.lists import names_of
 from tenken.ledger.recall import facts_about
-from tenken.text import Message, _
+from tenken.text import Message
 from tenken.web.frame import now, site
+from tenken.web.log_fields import FORMAT_NAMES
 
 _OLD = timedelta(days=2)
 
@@ -35,11 +36,9 @@ class Line:
         return self.known.about if self.known.about != FACILITY else None
 
     @property
-    def may_be_silent(self) -> Message:
-        hours = self.known.rule.silent_hours
-        if hours % 24:
-            return Message(_("{n} hours"), {"n": hours})
-        return Message(_("{n} days"), {"n": hours // 24})
+    def format(self) -> str:
+        """How it is written; of one that only was described nobody knows yet."""
+        return FORMAT_NAMES.get(self.known.source.format, self.known.source.format or "－")
 
 
 def log_sources(request: HttpRequest) -> HttpResponse:

@@ -29,6 +29,7 @@ from tenken.logs.words import ACTIONS, EVENTS, OUTCOMES
 from tenken.standard.model import LINEAGE_NAMES
 from tenken.text import Message, _
 from tenken.web.downloads import download
+from tenken.web.entry_form import reason_on_page
 from tenken.web.frame import in_their_words, now, remember_signer, signer, site, who
 from tenken.web.log_chart import Chart, chart, said, unit_of
 from tenken.web.log_question import Typed, typed
@@ -79,7 +80,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     try:
         number = keep_search(site(), asked.question, told, now())
     except (SearchError, EntryError, LedgerError) as error:
-        messages.error(request, in_their_words(request, error.reason))
+        messages.error(request, in_their_words(request, reason_on_page(error)))
         return HttpResponseRedirect(back)
     remember_signer(request, told.by)
     messages.success(request, in_their_words(request, Message(_("the search is kept as evidence"))))

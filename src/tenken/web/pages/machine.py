@@ -13,7 +13,7 @@ from tenken.ledger.labels import evidence
 from tenken.ledger.lists import marks_of
 from tenken.ledger.recall import case_at, facts_about, observations_of
 from tenken.ledger.voices import turns, voices
-from tenken.rules.model import Finding
+from tenken.rules.model import Finding, Standing
 from tenken.standard.model import Row
 from tenken.verdicts.assess import assess_subject
 from tenken.verdicts.case import Case
@@ -62,6 +62,7 @@ def _known(request: HttpRequest, case: Case, subject: SubjectId, moment: Moment,
     return {
         "entry": entry,
         "entered_in": seen.get(entry.seen_in) if entry else None,
+        "unread": any(f.standing is Standing.UNKNOWN and not f.cites for _row, f in found),
         "found": [(number_of(known, row), row, f, _chips(f, seen)) for row, f in found],
         "facts": all_told(facts, spoken, seen),
         "pairs": pairs(entry.says if entry else None, hardware),

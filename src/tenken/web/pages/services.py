@@ -28,6 +28,7 @@ from tenken.ledger.stated import names_of
 from tenken.ledger.writing import LedgerError
 from tenken.rules.proposals import LEAST, OFFER_NAMES, Offer, Proposed
 from tenken.text import Message, _
+from tenken.web.entry_form import reason_on_page
 from tenken.web.frame import in_their_words, now, remember_signer, signer, site
 from tenken.web.typed import whole
 
@@ -84,7 +85,7 @@ def _take(request: HttpRequest, found: Proposal) -> HttpResponse:
         take(site(), found.group, said, typed.get("by", ""), on, now())
     except (EntryError, LedgerError, DateError) as error:
         context = _context(request, found, {one.service: one for one in said})
-        return render(request, "services/group.html", {**context, "refused": error.reason}, status=409)
+        return render(request, "services/group.html", {**context, "refused": reason_on_page(error)}, status=409)
     remember_signer(request, typed.get("by", ""))
     messages.success(request, in_their_words(request, Message(_("kept"))))
     return HttpResponseRedirect(reverse("services"))

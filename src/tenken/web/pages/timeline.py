@@ -14,6 +14,9 @@ from tenken.actions.look_at_logs import keep_up
 from tenken.actions.timeline import Line, Timeline, Wanted, timeline
 from tenken.actions.timeline_out import hand_out
 from tenken.dates import JST, DateError, local_day
+from tenken.facts.model import SubjectId
+from tenken.ledger.happened import machine_called
+from tenken.ledger.lists import name_of
 from tenken.ledger.page import Page, within
 from tenken.ledger.writing import LedgerError
 from tenken.logs.evidence.read import EvidenceError
@@ -35,7 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
     number, lines = within(whole(request.GET.get("page", ""), 1), len(found.lines) if found else 0)
     shown = found.lines[lines] if found else ()
     context = {
-        "values": values,
+        "values": _as_read(values),
         "far": keep_up(site()),
         "found": found,
         "problem": problem,
@@ -59,6 +62,13 @@ def out(request: HttpRequest) -> HttpResponse:
     if problem:
         messages.error(request, in_their_words(request, problem))
     return HttpResponseRedirect(f"{reverse('log-timeline')}?{urlencode(values)}")
+
+
+def _as_read(values: dict[str, str]) -> dict[str, str]:
+    """A link names a machine by its entry; a person reads what it is called, where that means this machine only."""
+    about = values.get("machine", "")
+    name = name_of(SubjectId(about)) if about.startswith("machine:") else ""
+    return {**values, "machine": name} if name and machine_called(name) == about else values
 
 
 def _found(request: HttpRequest, query: QueryDict) -> tuple[dict[str, str], Timeline | None, Message | None]:
