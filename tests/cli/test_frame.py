@@ -70,9 +70,9 @@ def test_a_file_above_the_largest_size_is_refused(tmp_path: Path) -> None:
         content_of(tmp_path / "more", 1)
 
 
-@pytest.mark.parametrize("name", ["missing", "."])
-def test_what_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UsageError, match="there is no file"):
+@pytest.mark.parametrize(("name", "why"), [("missing", "there is no file"), (".", "is a folder")])
+def test_what_is_no_file_is_refused(tmp_path: Path, name: str, why: str) -> None:
+    with pytest.raises(UsageError, match=why):
         content_of(tmp_path / name, 1)
 
 

@@ -110,11 +110,27 @@ def test_the_line_of_the_newest_checkpoint_is_an_anchor(house: Path, tmp_path: P
         (("ask", "--since", "soon"), "soon"),
         (("retain", "--apply"), "--reason"),
         (("anchor", "--token", "t.tsr"), "--ca"),
+        (("import", ".", "--source", "x", "--format", "authlog"), "is a folder"),
+        (("import", __file__, "--source", "x", "--format", "evtx"), "Windows"),
+        (("ask", "--since", "2026-04-02", "--until", "2026-04-01"), "--until"),
+        (("ask", "--since", "0001-01-01"), "--since"),
+        (("ask", "--limit", "-1"), "--limit"),
+        (("ask", "--source", "電子カルチ"), "電子カルテ"),
+        (("verify", "--anchor", "none.txt"), "none.txt"),
+        (("verify", "--first-key", "zz"), "--first-key"),
+        (("review", "--month", "0001-01"), "0001-01"),
     ],
 )
 def test_a_wrong_call_is_refused_in_words(house: Path, args: tuple[str, ...], word: str) -> None:
     run = run_tenken(house, "logs", *args)
     assert (run.returncode, word in run.stderr, "Traceback" in run.stderr) == (2, True, False)
+
+
+def test_an_empty_file_is_no_source(house: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.log").touch()
+    call = ("logs", "import", "--source", "空", "--format", "authlog", str(tmp_path / "empty.log"), "--json")
+    assert json_of(house, *call) == {"events": 0, "unparsed": 0, "already": 0, "segments": []}
+    assert [one["source"] for one in json_of(house, "logs", "sources", "--json")] == ["電子カルテ"]
 
 
 def test_made_anew_it_answers_the_same(house: Path) -> None:

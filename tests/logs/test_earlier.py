@@ -150,6 +150,16 @@ def test_what_is_no_longer_what_was_sealed_is_no_witness(logs: Logs) -> None:
     assert logs.take(LINES[2:]).events == 4
 
 
+@pytest.mark.parametrize(
+    "name", [".", "..", ".read", "a/../b", " ", "%2E", "電子カルテ" * 17, "電子カルテ" * 16 + "検査"]
+)
+def test_whatever_a_source_is_called_its_events_are_found(logs: Logs, name: str) -> None:
+    source = logs.sources[name] = replace(AUTH, name=name)
+    logs.take(LINES)
+    logs.take(LINES[:2], source)
+    assert (logs.found(), {path.name for path in logs.folder.iterdir()}) == (8, {"a.log", "evidence", "search"})
+
+
 def test_two_imports_at_once_bring_nothing_twice(logs: Logs) -> None:
     def take(some: Sequence[bytes]) -> TakenIn:
         path = logs.folder / f"{some[0][7:12].decode()}.log"

@@ -8,9 +8,10 @@ import pytest
 from tenken.logs.columns import read_columns
 from tenken.logs.evidence.entries import LONGEST_EVENT
 from tenken.logs.evidence.store import Store
+from tenken.logs.mistaken import TakeInError
 from tenken.logs.preview import LOOKED_AT, Preview, preview
 from tenken.logs.sources import LogSource
-from tenken.logs.take_in import TakeInError, take_in
+from tenken.logs.take_in import take_in
 from tests.logs.evidence.stores import Clock
 from tests.logs.exports import HEADINGS, LINES, MAP, export
 from tests.logs.formats.messages import RECEIVED

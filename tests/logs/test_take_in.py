@@ -7,8 +7,9 @@ import pytest
 from tenken.logs.evidence.read import events_of
 from tenken.logs.evidence.records import records
 from tenken.logs.evidence.store import Store
+from tenken.logs.mistaken import TakeInError
 from tenken.logs.sources import LogSource, SourceError, keep_source, sources
-from tenken.logs.take_in import TakeInError, TakenIn, take_in
+from tenken.logs.take_in import TakenIn, take_in
 from tenken.logs.verify import verify
 from tests.logs.evidence.stores import Clock
 
@@ -84,8 +85,9 @@ def test_a_file_that_is_no_log_at_all_is_refused_before_anything_is_sealed(store
     assert (list(records(store.folder)), verify(store.folder).faults) == ([], ())
 
 
-def test_a_source_keeps_its_format(tmp_path: Path) -> None:
+def test_a_source_keeps_its_format(tmp_path: Path, store: Store, log: Path) -> None:
     keep_source(tmp_path, AUTH)
+    taken(store, log)
     keep_source(tmp_path, AUTH)
     with pytest.raises(SourceError):
         keep_source(tmp_path, LogSource("auth", "atna"))
@@ -96,3 +98,19 @@ def test_a_source_keeps_its_format(tmp_path: Path) -> None:
 def test_a_source_has_a_name_that_can_be_printed(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceError):
         keep_source(tmp_path, LogSource(name, "atna"))
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyoo", "../../etc/passwd", "Asia", ""])
+def test_a_source_has_a_zone_that_there_is(tmp_path: Path, zone: str) -> None:
+    with pytest.raises(SourceError, match="Tokyo"):
+        keep_source(tmp_path, LogSource("auth", "authlog", zone))
+    assert sources(tmp_path) == {}
+
+
+def test_a_source_of_which_nothing_came_may_be_described_anew(tmp_path: Path, store: Store, log: Path) -> None:
+    keep_source(tmp_path, LogSource("auth", "atna"))
+    keep_source(tmp_path, AUTH)
+    taken(store, log)
+    with pytest.raises(SourceError):
+        keep_source(tmp_path, LogSource("auth", "atna"))
+    assert sources(tmp_path) == {"auth": AUTH}

@@ -1,5 +1,6 @@
 """ログの取り込み: who has no command line brings a log, chooses its columns, sees how it is read, and has it sealed."""
 
+import gzip
 from argparse import Namespace
 from datetime import timedelta
 
@@ -142,3 +143,9 @@ def test_a_log_that_cannot_be_taken_in_says_why(site: Site, english: Client) -> 
     codes = [brought(Namespace(args=[token], json=True), new_call(site.config.data, "en"))
              for token in (address.split("/")[3] for address in (first, second))]  # fmt: skip
     assert (codes, "another name" in get(english, second).words) == ([0, CANNOT], True)
+
+
+def test_a_file_that_is_packed_is_refused_where_it_is_brought(site: Site, english: Client) -> None:
+    file = SimpleUploadedFile("auth.log.2.gz", gzip.compress(b"Apr  1 08:30:00 ehr sshd[7]: ok\n"))
+    answer = english.post("/logs/import/", {"file": file, "source": "auth", "format": "authlog"})
+    assert (answer.status_code, "auth.log.2.gz is packed (gzip)" in answer.content.decode()) == (409, True)

@@ -18,6 +18,7 @@ from tenken.ledger import logbook
 from tenken.ledger.writing import writing
 from tenken.logs.columns import Columns, chosen_columns
 from tenken.logs.formats import FORMATS
+from tenken.logs.mistaken import refuse_mistaken
 from tenken.logs.preview import Preview
 from tenken.logs.sources import LogSource, check_source, source_of, sources
 from tenken.text import _
@@ -32,8 +33,9 @@ def room_of(site: Site) -> Room:
 def bring(site: Site, content: bytes, name: str, wanted: LogSource, by: tuple[str, str], now: datetime) -> Waiting:
     """Keep it for a day. A source that is known counts with its zone and its map. ``by`` is account and name.
 
-    Raises SourceError, ColumnsError where it can't be of this source.
+    Raises TakeInError, SourceError, ColumnsError where it can't be of this source.
     """
+    refuse_mistaken(content, wanted.format, name)
     source = _as_known(sources(logs_of(site)).get(wanted.name), wanted, content)
     room = room_of(site)
     waiting = room.take(content, by[0], by[1], name, source.format, now)

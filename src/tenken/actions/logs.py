@@ -18,9 +18,10 @@ from tenken.logs.search.ask import ask_by
 from tenken.logs.search.by_user import order_by_user
 from tenken.logs.search.engine import Engine
 from tenken.logs.search.how_far import LOCK
+from tenken.logs.search.manifest import read_manifest
 from tenken.logs.search.question import Found, Question
 from tenken.logs.search.store import follow, rebuild
-from tenken.logs.sources import LogSource, keep_source, sources
+from tenken.logs.sources import LogSource, SourceError, keep_source, sources
 from tenken.logs.take_in import TakenIn, take_in
 from tenken.text import Complaint, _
 
@@ -74,6 +75,13 @@ def follow_evidence(site: Site) -> int:
         return new
 
 
+def _refuse_unknown(site: Site, source: str) -> None:
+    """No event of a source that is misspelt would look like no access."""
+    known = {*sources(logs_of(site)), *(part.source for part in read_manifest(logs_of(site) / "search").parts)}
+    if source and source not in known:
+        raise SourceError(_("no source is called {name}; there are {known}"), name=source, known=tuple(sorted(known)))
+
+
 def rebuild_search(site: Site, now: datetime, by: str) -> int:
     """Make the search store anew from the evidence; of how many segments. Raises EvidenceError."""
     logs = logs_of(site)
@@ -87,8 +95,10 @@ def rebuild_search(site: Site, now: datetime, by: str) -> int:
 
 
 def ask_logs(site: Site, engine: Engine, question: Question, now: datetime, by: str, *, limit: int = 1000) -> Found:
-    """The answer; that it was asked, by whom, and how many events were found is logged (DICOM 110101)."""
+    """The answer; that it was asked, by whom, and how many events were found is logged (DICOM 110101). Raises
+    SourceError where no source is called so."""
     follow_evidence(site)
+    _refuse_unknown(site, question.source)
     found = ask_by(engine, logs_of(site) / "search", question, limit=limit)
     note_asked(site, question, found.total, now, by)
     return found

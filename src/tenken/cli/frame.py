@@ -99,10 +99,19 @@ def port_of(text: str, option: str) -> int:
     return int(text)
 
 
+def file_at(text: str) -> Path:
+    """A path to read from. Raises UsageError where no file is there."""
+    path = Path(text)
+    if path.is_dir():
+        raise UsageError(_("{file} is a folder; name a file"), file=text)
+    if not path.is_file():
+        raise UsageError(_("there is no file {file}"), file=text)
+    return path
+
+
 def content_of(path: Path, most_megabytes: int) -> bytes:
     """A file's bytes. Raises UsageError for one that is not there or too large."""
-    if not path.is_file():
-        raise UsageError(_("there is no file {file}"), file=str(path))
+    file_at(str(path))
     if path.stat().st_size > most_megabytes * 1024 * 1024:
         raise UsageError(_("{file} is larger than {n} MB"), file=str(path), n=most_megabytes)
     return path.read_bytes()

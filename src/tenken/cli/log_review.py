@@ -49,8 +49,6 @@ def take_list(args: Namespace, call: Call, who: str) -> int:
     kind, path = args.args[0], Path(args.args[1])
     if kind not in HEADINGS:
         raise UsageError(_("“{kind}” is none of {kinds}"), kind=kind, kinds=tuple(HEADINGS))
-    if not path.is_file():
-        raise UsageError(_("there is no file {file}"), file=str(path))
     n = import_list(open_site(call.data), kind, content_of(path, MAX_MEGABYTES), path.name, who, call.now)
     if args.json:
         print_json({"kind": kind, "lines": n})

@@ -1,6 +1,7 @@
 """tenken logs: access logs as evidence: take in, ask, prove, verify."""
 
 import os
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
@@ -12,27 +13,25 @@ from typing import Any
 from tenken.actions.log_clock import Told, clock_told
 from tenken.actions.log_evidence import origin_of, prove_event
 from tenken.actions.log_looks import check_logs
-from tenken.actions.logs import ask_logs, import_log, rebuild_search
+from tenken.actions.logs import ask_logs, rebuild_search
 from tenken.actions.receive import receive
 from tenken.actions.site import open_site
-from tenken.cli import log_keeping, log_review, log_timeline
-from tenken.cli.frame import CANNOT, DONE, NO, Call, UsageError, content_of, moment_of, option_json, port_of, print_json
+from tenken.cli import log_import, log_keeping, log_review, log_timeline
+from tenken.cli.frame import CANNOT, DONE, NO, Call, UsageError, moment_of, option_json, port_of, print_json
 from tenken.cli.log_keeping import who
-from tenken.cli.log_preview import show_preview
 from tenken.dates import JST, start_of
-from tenken.logs.columns import Columns, read_columns
 from tenken.logs.evidence.anchors import as_anchor
 from tenken.logs.evidence.checked import in_full
-from tenken.logs.formats import FORMATS
 from tenken.logs.receive.serve import Doors
 from tenken.logs.receive.server import tls_context
 from tenken.logs.search.engines import engine_at
 from tenken.logs.search.question import Question
 from tenken.logs.shown import shown
-from tenken.logs.sources import ZONE, LogSource
 from tenken.text import Blank, Message, _, translate
 
 _LONGEST = timedelta(days=3660)
+_MOST, _DIGITS = 1_000_000_000, 64
+_KEY = re.compile(f"[0-9a-fA-F]{{{_DIGITS}}}")
 
 
 def arguments(parser: ArgumentParser, language: str) -> None:
@@ -43,7 +42,7 @@ def arguments(parser: ArgumentParser, language: str) -> None:
     parser.add_argument("what", choices=tuple(_VERBS), help=what)
     parser.add_argument("args", nargs="*", metavar="…", help=say(_("the file, or segment and index of an event")))
     _for_receiving(parser, say)
-    _for_import(parser, say)
+    log_import.arguments(parser, say)
     _for_questions(parser, say)
     log_review.arguments(parser, say)
     log_timeline.arguments(parser, say)
@@ -65,17 +64,6 @@ def _for_receiving(parser: ArgumentParser, say: Callable[[str], str]) -> None:
     parser.add_argument("--ca", metavar="FILE", help=say(_("receive: the authority that senders' certificates are of")))
     parser.add_argument("--tcp", metavar="ADDRESS:PORT", help=say(_("receive: listen here for syslog over TCP")))
     parser.add_argument("--udp", metavar="ADDRESS:PORT", help=say(_("receive: listen here for syslog over UDP")))
-
-
-def _for_import(parser: ArgumentParser, say: Callable[[str], str]) -> None:
-    parser.add_argument("--source", metavar="NAME", default="", help=say(_("the system whose log it is")))
-    parser.add_argument("--format", choices=sorted(FORMATS), help=say(_("import: how the file is written")))
-    columns = say(_("import of CSV: the file that says which column means what"))
-    parser.add_argument("--map", metavar="FILE", help=columns)
-    only = say(_("import: show what would be read, and write nothing"))
-    parser.add_argument("--preview", action="store_true", help=only)
-    zone = say(_("import: time zone of times that name none"))
-    parser.add_argument("--zone", metavar="ZONE", default=ZONE, help=zone)
 
 
 def _for_questions(parser: ArgumentParser, say: Callable[[str], str]) -> None:
@@ -138,41 +126,10 @@ def _address(text: str | None, option: str) -> tuple[str, int] | None:
     return host.strip("[]"), port_of(port, option)
 
 
-def _import(args: Namespace, call: Call) -> int:
-    path = Path(args.args[0])
-    if not args.source or not args.format:
-        raise UsageError(_("say --source and --format: whose log it is, and how it is written"))
-    if not path.is_file():
-        raise UsageError(_("there is no file {file}"), file=str(path))
-    source = LogSource(args.source, args.format, args.zone, _columns(args, path))
-    if args.preview:
-        return show_preview(call, source, path, as_json=args.json)
-    done = import_log(open_site(call.data), source, path, call.now, who())
-    if args.json:
-        print_json({"events": done.events, "unparsed": done.unparsed, "already": done.already,
-                    "segments": list(done.segments)})  # fmt: skip
-        return DONE
-    call.print(_("{n} events taken in, {already} were here already"), n=done.events, already=done.already)
-    if done.unparsed:
-        call.print(
-            _("{n} could not be read as {format}; they are kept as they came"), n=done.unparsed, format=args.format
-        )
-    return DONE
-
-
-def _columns(args: Namespace, path: Path) -> Columns | None:
-    """Of a CSV export, with the headings of this file."""
-    if (args.format == "csv") != bool(args.map):
-        raise UsageError(_("--map and --format csv go together: the map says which column means what"))
-    if not args.map:
-        return None
-    known = read_columns(content_of(Path(args.map), 1).decode("utf-8-sig", "replace"))
-    with path.open("rb") as file:
-        return known.fitted(next(FORMATS["csv"].split(file), b""))
-
-
 def _ask(args: Namespace, call: Call) -> int:
     since, until = _span(args, call)
+    if not 0 <= args.limit <= _MOST:
+        raise UsageError(_("--limit: write a number from 0 to {n}"), n=_MOST)
     names = ("patient", "user", "terminal", "address", "system", "source", "text")
     question = Question(since=since, until=until, **{name: getattr(args, name) for name in names})
     with engine_at(args.engine) as engine:
@@ -200,8 +157,14 @@ def _timeline(args: Namespace, call: Call) -> int:
 
 
 def _span(args: Namespace, call: Call) -> tuple[datetime, datetime]:
-    since = _since(args.since) if args.since else call.now - _LONGEST
-    return since, moment_of(args.until, "--until") if args.until else call.now + timedelta(days=2)
+    try:
+        since = _since(args.since) if args.since else call.now - _LONGEST
+        until = moment_of(args.until, "--until") if args.until else call.now + timedelta(days=2)
+    except OverflowError as error:
+        raise UsageError(_("--since, --until: no log is of the year 1, or of the year 9999")) from error
+    if args.since and args.until and since > until:
+        raise UsageError(_("--since {since} is later than --until {until}"), since=args.since, until=args.until)
+    return since, until
 
 
 def _line(row: Mapping[str, Any]) -> str:
@@ -227,7 +190,9 @@ def _prove(args: Namespace, call: Call) -> int:
 
 def _verify(args: Namespace, call: Call) -> int:
     site = open_site(call.data)
-    anchors = tuple(as_anchor(Path(name), origin_of(site)) for name in args.anchor)
+    anchors = tuple(as_anchor(_there(name), origin_of(site)) for name in args.anchor)
+    if args.first_key and not _KEY.fullmatch(args.first_key):
+        raise UsageError(_("--first-key: the first key is {n} hexadecimal digits"), n=_DIGITS)
     found = check_logs(site, call.now, anchors, args.first_key, os.cpu_count() or 1)
     told = None if found.faults else clock_told(site)
     if args.json:
@@ -242,6 +207,13 @@ def _verify(args: Namespace, call: Call) -> int:
     if told:
         _print_clock(told, call)
     return NO if found.faults else DONE
+
+
+def _there(name: str) -> Path:
+    path = Path(name)
+    if not path.exists():
+        raise UsageError(_("there is no file {file}"), file=name)
+    return path
 
 
 def _print_clock(told: Told, call: Call) -> None:
@@ -278,7 +250,7 @@ _WANTED = {"import": 1, "prove": 2, "list": 2, "brought": 1}
 """How many names a verb takes, where that is not none."""
 _VERBS: Mapping[str, Callable[[Namespace, Call], int]] = {
     "receive": _receive,
-    "import": _import,
+    "import": log_import.take,
     "ask": _ask,
     "rebuild": _rebuild,
     "prove": _prove,

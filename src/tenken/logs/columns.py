@@ -11,7 +11,6 @@ function = "操作内容"
 "失敗" = "4"
 """
 
-import codecs
 import csv
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -82,11 +81,15 @@ def read_columns(text: str) -> Columns:
     means, outcome = values.pop("columns", {}), values.pop("outcome", {})
     encoding, delimiter = values.pop("encoding", ""), values.pop("delimiter", ",")
     _refuse(values, _("the map of columns has no {names}"))
+    if not (isinstance(means, dict) and isinstance(outcome, dict)):
+        raise ColumnsError(_("[columns] and [outcome] are tables: a name, =, and a text on each line"))
     _refuse(set(means) - {*FIELDS, "date", "time"}, _("no field of an event is called {names}"))
     _refuse_timeless(means)
     if not all(isinstance(one, str) for one in (*means.values(), *outcome.values(), encoding, delimiter)):
         raise ColumnsError(_("the map of columns holds texts only"))
     _refuse_encoding(encoding)
+    if len(delimiter) != 1 or delimiter in '\r\n"':
+        raise ColumnsError(_("“{text}” is no delimiter; write a single sign, such as , or \\t"), text=delimiter)
     return Columns(means, outcome=outcome, encoding=encoding, delimiter=delimiter)
 
 
@@ -111,7 +114,9 @@ def _refuse(names: Iterable[str], words: str) -> None:
 
 
 def _refuse_encoding(name: str) -> None:
+    """Lines are found before they are decoded: so it must write line ends, quotes and ASCII as ASCII does."""
     try:
-        codecs.lookup(name or "utf-8")
-    except LookupError as error:
+        if not '\r\n"A,'.encode(name or "utf-8").endswith(b'\r\n"A,'):
+            raise LookupError(name)
+    except (LookupError, UnicodeError) as error:
         raise ColumnsError(_("there is no encoding “{name}”; write utf-8, cp932 or euc_jp"), name=name) from error

@@ -10,11 +10,11 @@ import pyarrow as pa
 
 from tenken.logs.columnar.batch import PLACE, SAID, TIME
 from tenken.logs.formats.csv import why_unread
+from tenken.logs.mistaken import refuse_longer
 from tenken.logs.model import Context
 from tenken.logs.search.rows import Pieces, rows
 from tenken.logs.shown import shown
 from tenken.logs.sources import LogSource
-from tenken.logs.take_in import refuse_longer
 from tenken.text import Message, _
 
 LOOKED_AT = 1000

@@ -10,24 +10,20 @@ import pyarrow.compute as pc
 
 from tenken.logs.columnar.batch import PLACE, TIME
 from tenken.logs.earlier import Earlier
-from tenken.logs.evidence.entries import LONGEST_EVENT, encoded
+from tenken.logs.evidence.entries import encoded
 from tenken.logs.evidence.locks import alone
 from tenken.logs.evidence.records import Record, Taken, records
 from tenken.logs.evidence.store import LARGEST, Store
+from tenken.logs.mistaken import refuse_longer
 from tenken.logs.model import Context
 from tenken.logs.search.aside import keep_aside
 from tenken.logs.search.rows import Pieces, rows
 from tenken.logs.search.store import told_once
 from tenken.logs.sources import LogSource
-from tenken.text import Complaint, _
 
 Digest = Any
 """A running SHA-256 of hashlib, which has no public name."""
 _CHUNK, _BATCH = 1 << 20, 1000
-
-
-class TakeInError(Complaint):
-    """The file cannot be taken in; the message says why. What was sealed before stays, and is recognised next time."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +51,6 @@ def take_in(
             writer.add(raw)
         writer.seal()
     return TakenIn(writer.events, writer.unparsed, already + writer.already, tuple(writer.segments))
-
-
-def refuse_longer(raw: bytes, place: int, name: str, fmt: str) -> None:
-    """Raises TakeInError for a piece that is longer than any event."""
-    if len(raw) > LONGEST_EVENT:
-        words = _("{name}: an event of {n} octets begins at {place}; is the file of the format {format}?")
-        raise TakeInError(words, name=name, n=len(raw), place=place, format=fmt)
 
 
 class _Writer:

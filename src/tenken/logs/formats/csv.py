@@ -1,6 +1,7 @@
 """CSV: exports of electronic health records and other systems, by the map of columns of their source."""
 
 import csv
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import BinaryIO
@@ -13,23 +14,42 @@ from tenken.text import Message, _
 _SAID = ("event", "kind", "action", "user_id", "user_name", "role", "terminal", "address", "function", "object_id",
          "purpose", "system", "facility")  # fmt: skip
 _QUOTE = b'"'
+_AFTER_CELL = (b"", b",", b"\t", b";", b"|", b" ", b"\r", b"\n", _QUOTE)
+_NEARBY = 100
+"""Lines: no cell of a log holds more."""
 
 
 def split(file: BinaryIO) -> Iterator[bytes]:
     """Each record with its end; one whose quoted cell holds a line break goes over several lines."""
-    record: list[bytes] = []
-    within = False
     for line in file:
-        within ^= line.count(_QUOTE) % 2 == 1
-        if not record and not within:
+        if line.count(_QUOTE) % 2:
+            yield from _over_several(line, file)
+        else:
             yield line
-            continue
-        record.append(line)
-        if not within:
-            yield b"".join(record)
-            record = []
-    if record:
+
+
+def _over_several(line: bytes, file: BinaryIO) -> Iterator[bytes]:
+    """A quote that no line nearby closes stands there by mistake: its line is a record by itself, and what follows is
+    not lost with it."""
+    ahead = deque([line])
+    while ahead:
+        record = [ahead.popleft()]
+        within = record[0].count(_QUOTE) % 2 == 1
+        while within and len(record) < _NEARBY and (more := ahead.popleft() if ahead else next(file, b"")):
+            record.append(more)
+            if _opens_another(more):
+                break
+            within ^= more.count(_QUOTE) % 2 == 1
+        if within:
+            ahead.extendleft(reversed(record[1:]))
+            del record[1:]
         yield b"".join(record)
+
+
+def _opens_another(line: bytes) -> bool:
+    """Its first quote does not end a cell that was begun before: after that the cell ends, or a quote is doubled."""
+    place = line.find(_QUOTE)
+    return place >= 0 and line[place + 1 : place + 2] not in _AFTER_CELL
 
 
 def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:

@@ -61,7 +61,7 @@ class Month:
     def read(cls, text: str) -> "Month":
         """``2026-11``. Raises ReviewError."""
         try:
-            if len(text) != 7:
+            if len(text) != 7 or text < "1900":
                 raise ValueError(text)
             return cls(date.fromisoformat(f"{text}-01"))
         except ValueError as error:

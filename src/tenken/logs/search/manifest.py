@@ -6,9 +6,13 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from tenken.logs.evidence.records import digest
 from tenken.logs.evidence.store import write_safely
 from tenken.logs.search.how_far import STATE
 from tenken.logs.search.rows import SCHEMA
+
+_LONGEST, _CUT = 200, 180
+"""Letters of the name of a folder: file systems take 255, Windows not many more for a whole path."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Part:
     rows: int
 
     def path(self, search: Path) -> Path:
-        return search / quote(self.source, safe="") / self.month / f"{self.first:09}-{self.last:09}.parquet"
+        return search / _folder(self.source) / self.month / f"{self.first:09}-{self.last:09}.parquet"
 
     def by_user(self, search: Path) -> Path:
         """The same rows sorted by user and time, where somebody asked for that (`by_user.py`)."""
@@ -45,6 +49,14 @@ class Manifest:
         for part in self.parts:
             if source in ("", part.source) and (months is None or months[0] <= part.month <= months[1]):
                 yield part
+
+
+def _folder(source: str) -> str:
+    """A name that every file system takes, whatever the source is called; none with a dot before it, which are ours."""
+    name = quote(source, safe="")
+    if len(name) > _LONGEST:
+        name = f"{name[:_CUT]}-{digest(source.encode())[:16]}"
+    return f"%2E{name[1:]}" if name.startswith(".") else name
 
 
 def read_manifest(search: Path) -> Manifest:
