@@ -17,8 +17,8 @@ WIDE: ViewportSize = {"width": 1440, "height": 900}
 def chromium(
     size: ViewportSize = WIDE, language: str = "ja-JP", javascript: bool = True, trusting: bool = False
 ) -> Iterator[BrowserContext]:
-    """A new profile in a browser of its own. Nothing is waited for longer than a minute. ``language`` is the browser's own
-    too: so it writes dates and its buttons.
+    """A new profile in a browser of its own. Nothing is waited for longer than a minute. ``language`` is that of the
+    browser too: so it writes dates and its buttons.
 
     Playwright keeps an event loop in the thread that opened it, and there Django refuses to ask its database: prepare
     the ledger before, or let the pages be served by a process of their own. ``trusting`` takes any certificate.
