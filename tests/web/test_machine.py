@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tenken.actions.collect import collect
 from tenken.actions.site import Site
@@ -161,3 +162,13 @@ def test_from_a_machine_that_nothing_read_the_way_leads_to_the_sources(site: Sit
     stated(site, "ledger-entry", "machine:ehr-srv02", now(), title="ehr-srv02", machine_class="server")
     rows = get(english, "/ledger/machine:ehr-srv02/").all("//section[@aria-labelledby='h-rows']//a/@href")
     assert "/sources/" in rows
+
+
+def test_it_takes_a_fixed_number_of_queries(
+    site: Site, english: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for minutes in range(3):
+        seen(site, samples.machine("ehr-srv01", 1 + minutes), now() - minutes * timedelta(minutes=1))
+    get(english, MACHINE)
+    with django_assert_max_num_queries(30):
+        get(english, MACHINE)

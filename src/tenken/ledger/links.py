@@ -81,8 +81,8 @@ def links(as_of: datetime | None = None) -> Links:
     return found
 
 
-def slugs_linked(as_of: datetime, about: SubjectId | None = None) -> Mapping[str, str]:
-    """Slug → slug of who stood for it then; as far as it concerns this subject, or whomever."""
+def slugs_linked(as_of: datetime | None, about: SubjectId | None = None) -> Mapping[str, str]:
+    """Slug → slug of who stood for it then, or stands for it now; as far as it concerns this subject, or whomever."""
     if about == FACILITY:  # stands for nobody but itself
         return {}
     known = links(as_of)
@@ -93,8 +93,7 @@ def slugs_linked(as_of: datetime, about: SubjectId | None = None) -> Mapping[str
 
 def behind(about: SubjectId) -> list[str]:
     """The slugs of a subject and of all that it stands for now."""
-    subject = Subject.objects.filter(slug=about).values_list("pk", flat=True)
-    return list(Subject.objects.filter(pk__in=links().behind(subject)).values_list("slug", flat=True))
+    return [about, *(second for second, first in slugs_linked(None, about).items() if first == about)]
 
 
 def decide(first: Subject, second: Subject, status: Status, now: datetime, by: str, rested_on: Iterable[Mark]) -> None:

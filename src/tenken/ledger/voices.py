@@ -38,8 +38,6 @@ class Turn:
 def voices(subject: SubjectId, as_of: datetime) -> Sequence[Voice]:
     """Every source's last word by then, by kind and item; the one that spoke last comes first."""
     cut, whose = _cut(as_of), [SubjectId(slug) for slug in behind(subject)]
-    if not whose:
-        return []
     sql = f"""
         SELECT k.kind, k.stream_id, f.observation_id, s.body
         FROM fact_key k
@@ -68,8 +66,6 @@ def turns(subject: SubjectId, as_of: datetime) -> Sequence[Turn]:
 
 def _said_otherwise(subject: SubjectId, cut: int) -> Iterator[Turn]:
     whose = behind(subject)
-    if not whose:
-        return
     sql = f"""
         SELECT k.id, k.kind, f.observation_id, s.body
         FROM fact_key k
