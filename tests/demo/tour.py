@@ -29,6 +29,7 @@ class Tour:
         page.fill("[name=password]", password)
         page.press("[name=password]", "Enter")
         self._stands("立入検査への準備状況")
+        expect(page.locator(".ready__due")).to_contain_text(re.compile(r"あと8\d日"))
         self.picture(page, "home")
 
     def home(self) -> None:

@@ -13,7 +13,7 @@ LINE = b"Apr  1 08:30:00 ehr sshd[7]: Accepted password for sato from 10.1.2.3 p
 @pytest.mark.parametrize(
     ("begin", "fmt", "word"),
     [
-        (gzip.compress(LINE), "authlog", "gzip"),
+        (gzip.compress(LINE, mtime=0), "authlog", "gzip"),
         (b"PK\x03\x04\x14\0", "csv", "Excel"),
         ("日付,時刻".encode("utf-16"), "csv", "UTF-16"),
         (evtx([]), "authlog", "evtx"),

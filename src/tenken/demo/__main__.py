@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connections
 
 from tenken.cli.store import configure, make_ready
+from tenken.dates import local_day
 from tenken.demo.exports import PROFILE, PROFILE_NAME
 from tenken.demo.house import FACILITY_NAME
 
@@ -21,6 +22,7 @@ name = "{FACILITY_NAME}（見本）"
 [checklist]
 edition = "r8"
 form = "hospital"
+inspection = "%s"
 """
 
 
@@ -36,17 +38,24 @@ def main(arguments: list[str]) -> int:
     unfinished = data.with_name(f"{data.name}.part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700, parents=True)
-    (unfinished / "tenken.toml").write_text(_CONFIG, encoding="utf-8")
+    now = datetime.now(UTC)
+    (unfinished / "tenken.toml").write_text(_CONFIG % _inspected(local_day(now)), encoding="utf-8")
     (unfinished / "profiles").mkdir()
     (unfinished / "profiles" / f"{PROFILE_NAME}.toml").write_text(PROFILE, encoding="utf-8")
     configure(unfinished)
     make_ready(unfinished)
     # As the verbs of the command line are: loaded once the settings know the data directory.
     filling: Any = import_module("tenken.demo.fill")
-    filling.fill(unfinished, datetime.now(UTC))
+    filling.fill(unfinished, now)
     connections.close_all()
     unfinished.rename(data)
     return 0
+
+
+def _inspected(today: date) -> date:
+    """In twelve weeks, when nobody has the day off."""
+    day = today + timedelta(weeks=12)
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 if __name__ == "__main__":
