@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -159,3 +160,26 @@ def test_a_copy_of_checkpoints_that_are_not_here_is_told(kept: Site, tmp_path: P
 def test_without_another_place_there_is_no_copy(kept: Site, tmp_path: Path) -> None:
     assert copy_known(kept) is None
     assert state(copying(kept, tmp_path / "none")).state is CopyState.UNREACHABLE
+
+
+def test_a_store_that_was_made_anew_passes_no_check_whatever_is_taken_in_after_that(site: Site) -> None:
+    more(site)
+    anchor(site, NOW)
+    evidence_of(site).rename(evidence_of(site).with_name("gone"))
+    more(site, b"another")
+    anchor(site, NOW)
+    assert [fault.what for fault in verify_logs(site).faults] == ["anchor 1 is no checkpoint of this store"]
+
+
+def test_a_store_that_was_rolled_back_passes_no_check_whatever_is_taken_in_after_that(
+    site: Site, tmp_path: Path
+) -> None:
+    more(site)
+    copytree(evidence_of(site), tmp_path / "before")
+    more(site, b"what somebody wants to be forgotten")
+    anchor(site, NOW)
+    rmtree(evidence_of(site))
+    copytree(tmp_path / "before", evidence_of(site))
+    more(site, b"another")
+    anchor(site, NOW)
+    assert [fault.what for fault in verify_logs(site).faults] == ["anchor 1 is no checkpoint of this store"]

@@ -14,7 +14,7 @@ from tenken.ledger.writing import writing
 from tenken.logs import verify as verifying
 from tenken.logs.evidence import anchors
 from tenken.logs.evidence.checked import Step, check
-from tenken.logs.evidence.checkpoints import newest
+from tenken.logs.evidence.checkpoints import lately, newest, notes
 from tenken.logs.evidence.clock import Clock
 from tenken.logs.evidence.locks import alone
 from tenken.logs.evidence.read import Proof, prove
@@ -64,10 +64,13 @@ def prove_event(site: Site, segment: int, index: int, now: datetime, by: str) ->
 
 def anchor(site: Site, now: datetime | None = None) -> None:
     """Keep the newest checkpoint in the ledger too, whose own chain seals it, and copy what is new to another place, if
-    the settings name one: places that must agree."""
+    the settings name one: places that must agree. A store that was rolled back or made anew keeps the anchor that it
+    does not hold, so that no check passes any more."""
     note = newest(evidence_of(site))
     known = logbook.newest(logbook.ANCHOR)
-    if note and (known is None or known.detail != note.decode()):
+    if known and not _holds(evidence_of(site), known.detail.encode()):
+        _log.error("the checkpoint that was noted last is not in the store: it was rolled back or made anew")
+    elif note and (known is None or known.detail != note.decode()):
         with writing(now or datetime.now(UTC)) as at:
             logbook.note(at, "", logbook.ANCHOR, "", note.decode())
     if note and site.config.logs.copy_to:
@@ -76,6 +79,11 @@ def anchor(site: Site, now: datetime | None = None) -> None:
                 anchors.note_copied(logs_of(site), note)
         except OSError as error:  # the page of sources says so; logs are taken in all the same
             _log.warning("checkpoints are not copied: %s", error)
+
+
+def _holds(store: Path, note: bytes) -> bool:
+    """It is among the last, as a rule."""
+    return note in lately(store) or note in notes(store)
 
 
 def verify_logs(site: Site, given: tuple[bytes, ...] = (), first_key: str = "", jobs: int = 1) -> verifying.Outcome:

@@ -78,6 +78,8 @@ def prove_each(store: Path, places: Iterable[tuple[int, int]]) -> Iterator[Proof
     known, signed = list(records(store)), list(notes(store))
     lines = [merkle.leaf_hash(one.line()) for one in known]
     for segment, some in groupby(places, itemgetter(0)):
+        if not known:
+            raise EvidenceError(_("there are no access logs yet"))
         if not 0 <= segment < len(known):
             raise EvidenceError(_("there is no segment {n}; the last is {last}"), n=segment, last=len(known) - 1)
         upper = merkle.inclusion_proof(lines[: segment + 1], segment)
