@@ -74,7 +74,7 @@ def _fill(blank: Blank, language: str) -> str:
     return str(blank)
 
 
-def shortened(names: tuple[str, ...], most: int = 5) -> tuple[Message | str, ...]:
+def shortened(names: tuple[Message | str, ...], most: int = 5) -> tuple[Message | str, ...]:
     """A list for a sentence: the first ``most`` names and how many more there are."""
     if len(names) <= most:
         return names

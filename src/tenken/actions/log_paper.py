@@ -16,6 +16,7 @@ from tenken.facts.model import FACILITY
 from tenken.ledger.log_decisions import VERDICT_NAMES, Verdict
 from tenken.ledger.recall import facts_about
 from tenken.logs.evidence.checkpoints import notes, read_note
+from tenken.logs.faults import as_message
 from tenken.logs.review.model import EXPLAINED_BY, LIST_NAMES, NEAR_DAYS, Month, Run
 from tenken.pack.log_review import FlagLine, ReviewPaper, RuleLine
 from tenken.text import Complaint, Message, _, in_words, translate
@@ -87,7 +88,8 @@ def _verified(now: datetime) -> Message:
     at = _clock(newest.seen_at)
     if newest.says.faults:
         words = _("{at}: {n} segments, it does NOT hold: {faults}")
-        return Message(words, {"at": at, "n": newest.says.segments, "faults": newest.says.faults})
+        faults = tuple(map(as_message, newest.says.faults))
+        return Message(words, {"at": at, "n": newest.says.segments, "faults": faults})
     return Message(_("{at}: {n} segments, it holds"), {"at": at, "n": newest.says.segments})
 
 

@@ -22,6 +22,7 @@ from tenken.cli.log_keeping import who
 from tenken.dates import JST, start_of
 from tenken.logs.evidence.anchors import as_anchor
 from tenken.logs.evidence.checked import in_full
+from tenken.logs.faults import as_message
 from tenken.logs.receive.serve import Doors
 from tenken.logs.receive.server import tls_context
 from tenken.logs.search.engines import engine_at
@@ -201,7 +202,7 @@ def _verify(args: Namespace, call: Call) -> int:
         print_json({**whole, "faults": faults, "clock": asdict(told) if told else None})
         return NO if found.faults else DONE
     for fault in found.faults:
-        print(f"× {fault}")
+        print(f"× {call.words(as_message(str(fault)))}")
     words = _("{segments} segments, {events} events, {faults} faults")
     call.print(words, segments=found.segments, events=found.events, faults=len(found.faults))
     if told:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from tenken.facts.logs import LogSourceEntry, LogsReceived, LogsVerified
 from tenken.facts.model import FACILITY, Fact, SubjectId, setting
+from tenken.logs.faults import as_message
 from tenken.rules.model import Exhibits, Finding, Measured, Standing, cannot_tell, met, not_met
 from tenken.text import Blanks, Message, _, shortened
 
@@ -102,7 +103,8 @@ def the_store_was_not_changed(about: SubjectId, seen: Exhibits, policy: Measured
         return cannot_tell(about, Message(words), *got[:1]) if got else None
     if check.says.faults:
         words = _("the kept logs were changed: {faults}")
-        return not_met(about, Message(words, {"faults": shortened(check.says.faults)}), check)
+        faults = shortened(tuple(map(as_message, check.says.faults)))
+        return not_met(about, Message(words, {"faults": faults}), check)
     blanks: Blanks = {"n": check.says.segments}
     return met(about, Message(_("the kept logs are unchanged: {n} segments were checked"), blanks), check)
 
