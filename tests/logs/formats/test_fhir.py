@@ -11,6 +11,10 @@ from tenken.logs.formats.fhir import read
 from tests.logs.formats.messages import NOW
 from tests.logs.formats.resources import R4, R5
 
+DEEP = (
+    b'{"resourceType": "AuditEvent", "recorded": "2026-04-01T08:30:00Z", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+)
+
 
 @pytest.mark.parametrize("resource", [R4, R5], ids=["R4", "R5"])
 def test_it_tells_who_did_what_with_whose_information(resource: Mapping[str, Any]) -> None:
@@ -24,10 +28,16 @@ def test_it_tells_who_did_what_with_whose_information(resource: Mapping[str, Any
     "raw",
     [b"", b"{", b"[]", b'{"resourceType":"Patient"}', b'{"resourceType":"AuditEvent"}', b"\xff",
      json.dumps({**R4, "recorded": "soon"}).encode(), json.dumps({**R4, "agent": "sato"}).encode(),
-     json.dumps({**R4, "entity": [7]}).encode()],
+     json.dumps({**R4, "entity": [7]}).encode(), DEEP, b"[" * 100_000],
 )  # fmt: skip
 def test_what_is_no_audit_event_gives_no_event(raw: bytes) -> None:
     assert not read(raw, NOW)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("head", [b"", b"<85>1 2026-04-01T08:30:00Z ehr app 7 - - "])
+def test_no_depth_ends_the_reading(form: str, head: bytes) -> None:
+    FORMATS[form].read(head + DEEP, NOW)
 
 
 def test_what_was_posted_is_read_like_what_came_by_syslog() -> None:

@@ -82,6 +82,7 @@ def test_of_a_transaction_with_something_else_in_it_nothing_is_kept(house: Bare)
         (b"<AuditEvent/>", TYPE, "/AuditEvent", 400),
         (b'"\xff"', TYPE, "/AuditEvent", 400),
         (b"[]", TYPE, "/AuditEvent", 400),
+        (b'{"a":' * 100_000, TYPE, "/AuditEvent", 400),
         (OTHER, TYPE, "/AuditEvent", 400),
         (bundle("collection", EVENT), TYPE, "/", 400),
         (EVENT, "text/plain", "/AuditEvent", 415),

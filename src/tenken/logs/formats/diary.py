@@ -44,7 +44,7 @@ def read_entry(text: str | bytes) -> Entry:
     """Raises ValueError."""
     try:
         found = msgspec.json.decode(text, type=Entry)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(str(error)) from error
     if not (found.typed.tzinfo and found.begin.tzinfo and found.end.tzinfo):
         raise ValueError("a time without its zone")

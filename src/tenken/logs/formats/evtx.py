@@ -103,7 +103,7 @@ def _events(chunk: bytes, context: Context) -> Iterator[OneOfMany]:
 def _read(record: Mapping[str, Any] | None, context: Context) -> OneOfMany | None:
     try:
         return _event(_decoder.decode(record["data"]).Event, context) if record else None
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return None
 
 

@@ -25,7 +25,7 @@ def read(raw: bytes, context: Context) -> Iterable[AuditEvent] | None:
             return ()
         at = moment(_text(resource["recorded"]), context.zone)
         return tuple(_events(resource, at))
-    except (msgspec.DecodeError, ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError, RecursionError):
         return ()
 
 

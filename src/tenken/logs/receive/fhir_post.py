@@ -47,7 +47,7 @@ def posted(body: bytes, *, xml: bool = False) -> Posted:
         if kind != "Bundle":
             raise NotReadable(f"a resource of type {kind[:40]}; an AuditEvent or a Bundle of them is wanted")
         return _of_bundle(msgspec.json.decode(text, type=_Bundle))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotReadable(f"no JSON of a FHIR resource: {error}"[:300]) from error
 
 
@@ -74,5 +74,5 @@ def _of_bundle(bundle: _Bundle) -> Posted:
 def _is_event(resource: msgspec.Raw) -> bool:
     try:
         return msgspec.json.decode(resource, type=_Resource).resourceType == "AuditEvent"
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return False
