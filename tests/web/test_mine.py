@@ -109,3 +109,11 @@ def test_what_is_missing_is_told(officer: Client, mori: Client, typed: dict[str,
 def test_nobody_who_only_looks_is_asked(site: Site, officer: Client) -> None:
     signed_in("honbu", role=Role.HEADQUARTERS)
     assert put(officer, "2-6", to="honbu").status == 409
+
+
+def test_who_is_not_in_the_list_is_invited_by_those_who_may(administrator: Client, officer: Client) -> None:
+    leads = [
+        get(client, "/asking/").all("//section[@aria-labelledby='h-put']//a/@href")
+        for client in (administrator, officer)
+    ]
+    assert ["/people/invite/" in links for links in leads] == [True, False]

@@ -48,6 +48,14 @@ def fields_or_title(title: str) -> Cell:
     return title
 
 
+def undone(entries: int, left: int) -> Message:
+    """What an undoing did, and what it left alone."""
+    if not left:
+        return Message(_("{n} machines say again what they said before"), {"n": entries})
+    words = _("{n} machines say again what they said before; {left} were changed since and stay")
+    return Message(words, {"n": entries, "left": left})
+
+
 def field_name(field: str) -> str:
     return _name(field)
 

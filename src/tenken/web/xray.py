@@ -44,7 +44,7 @@ def fix(found: XRay, row: OfRow, spot: KeptSpot, back: str) -> Fix:
         link = attest_link(spot.paper.kind, spot.paper.about, item=spot.paper.item, back=back, **preset)
         return Fix(_("renew"), link)
     if shadow in (Shadow.OVERDUE, Shadow.UNANSWERED, Shadow.ROUND):
-        return Fix(_("answer"), f"{at_row}#h-answer")
+        return Fix(_("answer it"), f"{at_row}#h-answer")
     if shadow is Shadow.UNENTERED:
         return Fix(_("open the ledger"), reverse("ledger") + "?entered=no")
     if shadow is Shadow.UNSEEN:

@@ -17,7 +17,8 @@ from tenken.ledger.asked import open_questions
 from tenken.ledger.writing import LedgerError
 from tenken.standard.load import EditionError
 from tenken.text import Message, _
-from tenken.web.frame import current, in_their_words, now, site, who
+from tenken.web.access import opens_to
+from tenken.web.frame import current, in_their_words, now, role_in, site, who
 from tenken.web.typed import whole
 
 
@@ -62,6 +63,7 @@ def _context(request: HttpRequest, typed: Any, ticked: list[str]) -> dict[str, A
         "rows": [(row, numbers[row.id], given.get(row.id, ())) for row in form.rows],
         "questions": [(one, numbers.get(one.row, one.row)) for one in questions],
         "people": may_be_asked(now()),
+        "may_invite": role_in(request) in opens_to("invite"),
         "typed": typed,
         "ticked": ticked,
         "today": local_day(now()),

@@ -11,7 +11,7 @@ from tenken.ledger.change_sets import CHANGE_KIND_NAMES, change_set, change_sets
 from tenken.ledger.page import Page
 from tenken.ledger.writing import LedgerError
 from tenken.text import Message, _
-from tenken.web.cells import title_of, told
+from tenken.web.cells import title_of, told, undone
 from tenken.web.frame import in_their_words, now, remember_signer, signer, site
 from tenken.web.typed import whole
 
@@ -53,7 +53,5 @@ def undo_change(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, in_their_words(request, error.reason))
         return HttpResponseRedirect(reverse("changes"))
     remember_signer(request, by)
-    words = Message(_("{n} machines say again what they said before; {left} were changed since and stay"),
-                    {"n": len(done.written), "left": len(done.left)})  # fmt: skip
-    messages.success(request, in_their_words(request, words))
+    messages.success(request, in_their_words(request, undone(len(done.written), len(done.left))))
     return HttpResponseRedirect(reverse("change-set", args=[done.number]))

@@ -15,7 +15,8 @@ from tenken.actions.waiting import MAX_BYTES, Room, Waiting
 from tenken.collectors.spreadsheet.profiles import ProfileError
 from tenken.ledger.change_sets import ChangeKind, change_sets
 from tenken.pack.bundle import MAX_BYTES as MAX_BUNDLE_BYTES
-from tenken.text import Blanks, Complaint, Message, _
+from tenken.text import Complaint, Message, _
+from tenken.web.cells import undone
 from tenken.web.frame import in_their_words, now, remember_signer, signer, site
 from tenken.web.import_kinds import KIND_NAMES
 from tenken.web.typed import whole
@@ -92,9 +93,7 @@ def undo_import(request: HttpRequest) -> HttpResponse:
     except Complaint as error:
         return _back(request, error)
     remember_signer(request, by)
-    blanks: Blanks = {"n": len(done.written), "left": len(done.left)}
-    words = _("{n} entries say again what they said before; {left} were changed since and stay")
-    messages.success(request, in_their_words(request, Message(words, blanks)))
+    messages.success(request, in_their_words(request, undone(len(done.written), len(done.left))))
     return HttpResponseRedirect(reverse("import"))
 
 
