@@ -1,8 +1,11 @@
 """What evidence is called on a chip: as the facility calls it, in every language."""
 
+from tenken.actions.bulk_edit import Edit, bulk_edit, plan
 from tenken.actions.site import Site
+from tenken.facts.model import SubjectId
 from tenken.ledger.labels import evidence
 from tenken.text import in_words
+from tests.build import NOW
 from tests.ledger.steps import seen, stated
 
 
@@ -11,3 +14,11 @@ def test_a_name_that_is_a_word_of_ours_too_is_not_translated(site: Site) -> None
     stated(site, "ledger-entry", "machine:ehr-srv01", add="no", title="asset ledger", machine_class="server")
     _observation, name = evidence([number])[number]
     assert in_words(name, "ja") == "asset ledger"
+
+
+def test_what_was_changed_together_is_not_called_after_who_changed_it(site: Site) -> None:
+    seen(site)
+    machines, edit = (SubjectId("machine:ehr-srv01"),), Edit({"place": "新館"}, "佐藤", "移設")
+    number = bulk_edit(site, machines, edit, plan(machines, edit).token, NOW)
+    _observation, name = evidence([number])[number]
+    assert in_words(name, "ja") == "台帳の変更"

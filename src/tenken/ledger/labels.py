@@ -17,7 +17,7 @@ def evidence(numbers: Iterable[int]) -> Mapping[int, tuple[Observation, Message]
     rows = ObservationRow.objects.in_bulk(wanted)
     said, titles = _said(wanted), _titles({row.about_id for row in rows.values()})
     return {
-        number: (observation_value(row), said.get(number) or _as_called(titles.get(row.about_id) or row.target))
+        number: (observation_value(row), said.get(number) or _called(row, titles.get(row.about_id, "")))
         for number, row in rows.items()
     }
 
@@ -43,6 +43,13 @@ def _title(says: Statement, whom: str) -> Message:
         return _as_called(title)
     about = whom.partition(":")[2]
     return Message(_("{what}: {whom}"), {"what": Message(says.name), "whom": about}) if about else Message(says.name)
+
+
+def _called(row: ObservationRow, title: str) -> Message:
+    """What a person changed of many machines at once is of none of them, and is not called after who did it."""
+    if not title and row.target == row.by:
+        return Message(_("change of the ledger"))
+    return _as_called(title or row.target)
 
 
 def _as_called(name: str) -> Message:
