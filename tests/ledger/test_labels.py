@@ -17,8 +17,9 @@ def test_a_name_that_is_a_word_of_ours_too_is_not_translated(site: Site) -> None
 
 
 def test_what_was_changed_together_is_not_called_after_who_changed_it(site: Site) -> None:
-    seen(site)
-    machines, edit = (SubjectId("machine:ehr-srv01"),), Edit({"place": "新館"}, "佐藤", "移設")
+    machines, edit = (SubjectId("machine:a"), SubjectId("machine:b")), Edit({"place": "新館"}, "佐藤", "移設")
+    for machine in machines:
+        stated(site, "ledger-entry", machine, title=machine[-1], machine_class="server")
     number = bulk_edit(site, machines, edit, plan(machines, edit).token, NOW)
     _observation, name = evidence([number])[number]
     assert in_words(name, "ja") == "台帳の変更"
