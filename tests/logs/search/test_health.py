@@ -136,6 +136,18 @@ def test_who_is_in_it_and_what_it_tells(tmp_path: Path) -> None:
     assert (found.told, found.accounts, found.heard) == (told, {"sato": MORNING.date()}, MORNING)
 
 
+def test_a_time_that_no_clock_shows_cannot_be_read_and_harms_nothing_else(tmp_path: Path) -> None:
+    now, told = MORNING.isoformat().encode(), line(MORNING, None, 0.0)
+    times = (b"0001-01-05T00:00:00+00:00", b"9999-12-31T23:59:59+00:00", now)
+    found = brought(tmp_path, b"\n".join(told.replace(now, at) for at in times))
+    keep_health(tmp_path, Looked(MORNING, (found,)))
+    assert (found.events, found.unparsed, health_of(tmp_path)) == (3, 2, Looked(MORNING, (found,)))
+
+
+def test_an_account_was_used_no_later_than_that_was_received(tmp_path: Path) -> None:
+    assert brought(tmp_path, line(MORNING, None, -400 * 86_400.0)).accounts == {"sato": MORNING.date()}
+
+
 def test_of_a_large_hospital_no_account_is_left_out(tmp_path: Path) -> None:
     one = line(MORNING, None, 0.0)
     found = brought(tmp_path, b"\n".join(one.replace(b"sato", b"sato%d" % number) for number in range(12_000)))

@@ -46,7 +46,7 @@ SELECT (SELECT count(*) FROM one), (SELECT count(*) FILTER (anew) FROM told), (S
        (SELECT list(g ORDER BY g.since) FROM (SELECT * FROM gap ORDER BY last - first DESC LIMIT {_SHOWN}) g)
 """  # noqa: S608 (numbers of ours)
 _ACCOUNTS = f"""
-SELECT user_id, max(CAST(ts + INTERVAL 9 HOUR AS DATE)) FROM read_parquet($files)
+SELECT user_id, max(CAST(least(ts, received) + INTERVAL 9 HOUR AS DATE)) FROM read_parquet($files)
 WHERE user_id != '' AND outcome IN ('', '0') GROUP BY ALL ORDER BY 2 DESC, 1 LIMIT {_ACCOUNTS_MOST}
 """  # noqa: S608 (a number of ours)
 

@@ -35,6 +35,7 @@ SCHEMA = pa.schema(
 receipt as ``ts``, unless its frame tells when it was. ``sequence`` is the number its writer gave the event, null where
 it gave none; ``numbered_by`` that writer."""
 _NOBODY = (None, "")
+_FIRST, _LAST = datetime(1900, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001 (UTC, as the columns are)
 WITHOUT_SEGMENT = pa.schema([field for field in SCHEMA if field.name != "segment"])
 
 
@@ -86,9 +87,21 @@ def rows(pieces: Pieces, source: LogSource | None) -> pa.Table:
     """Their events; the number of the segment is still missing. Of an unknown source nothing can be read."""
     columnar = COLUMNAR.get(source.format) if source and pieces.raws else None
     if source is None or columnar is None:
-        return _one_by_one(pieces, source)
+        return _of_our_time(_one_by_one(pieces, source))
     batch = columnar(pieces.raws, source.context(_aware(pieces.received[0])))
-    return pa.concat_tables([_together(batch.rows, pieces, source), _one_by_one(pieces.some(batch.left), source)])
+    left = _one_by_one(pieces.some(batch.left), source)
+    return _of_our_time(pa.concat_tables([_together(batch.rows, pieces, source), left]))
+
+
+def _of_our_time(read: pa.Table) -> pa.Table:
+    """What claims another time than clocks have is unparsed: no calendar, zone or month can be reckoned with it."""
+    span = pc.min_max(read["ts"]).as_py()
+    if not len(read) or (span["min"] >= _FIRST and span["max"] < _LAST):
+        return read
+    strange = pc.or_(pc.less(read["ts"], _FIRST), pc.greater_equal(read["ts"], _LAST))
+    nothing = {name: pc.if_else(strange, "", read[name]) for name in SAID}
+    told = {"ts": pc.if_else(strange, read["received"], read["ts"]), "unparsed": pc.or_(strange, read["unparsed"])}
+    return pa.table({name: {**nothing, **told}.get(name, read[name]) for name in read.schema.names}, read.schema)
 
 
 def placed(found: pa.Table, segment: int) -> pa.Table:
