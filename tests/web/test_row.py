@@ -84,7 +84,9 @@ def test_the_row_is_explained_and_what_to_do_stands_open(officer: Client) -> Non
     assert get(officer, PATCHES).all("//details[@open]/summary") == ["どうすればよいか"]
 
 
-@pytest.mark.parametrize(("row", "step"), [("3-3", "business continuity plan"), ("1-1", "appointment of the officer")])
+@pytest.mark.parametrize(
+    ("row", "step"), [("3-3", "record: business continuity plan"), ("1-1", "record: appointment of the officer")]
+)
 def test_what_the_row_looks_for_can_be_recorded_from_there(english: Client, row: str, step: str) -> None:
     assert step in steps(get(english, f"/checklist/r7/hospital/{row}/"))
 
