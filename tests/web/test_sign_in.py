@@ -115,6 +115,17 @@ def test_whoever_still_uses_the_first_password_is_asked_to_change_it(site: Site)
     assert home.one("//main/p[contains(., '最初のパスワードのまま')]/a/@href") == "/accounts/password/change/"
 
 
+def test_whoever_changed_it_and_is_still_called_admin_is_asked_for_a_name(site: Site) -> None:
+    client, note = Client(), site.config.data / INITIAL_PASSWORD
+    signed_in_as(client, FIRST, str(first_administrator(note)))
+    note.unlink()
+    asked = "//main/p[contains(., '氏名がまだ')]/a/@href"
+    number = User.objects.get(username=FIRST).pk
+    assert get(client, "/").all(asked) == [f"/people/{number}/"]
+    User.objects.filter(pk=number).update(last_name="佐藤", first_name="花子")
+    assert get(client, "/").all(asked) == []
+
+
 def test_nobody_else_is_asked_to_change_it(site: Site, officer: Client) -> None:
     (site.config.data / INITIAL_PASSWORD).touch()
     assert "最初のパスワードのまま" not in get(officer, "/").words

@@ -10,7 +10,7 @@ from tenken.dates import local_day, read_day
 from tenken.ledger.reminders import unseen
 from tenken.rules.guide import guide
 from tenken.web.drill import drill
-from tenken.web.frame import current, looked_at, site
+from tenken.web.frame import current, looked_at, site, who
 from tenken.web.lately import told_of
 from tenken.web.matrix import bar, columns, matrix
 from tenken.web.pages.drilled import SHOW_NAMES, wanted
@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "changed": lately_changed(view),
         "inspection": inspection,
         "initial_password": request.user.get_username() == FIRST and (site().config.data / INITIAL_PASSWORD).exists(),
+        "nameless": who(request) == FIRST,
         "days_left": (read_day(inspection) - local_day(moment.as_of)).days if inspection else None,
         "drill": found,
         "drill_shows": SHOW_NAMES,
