@@ -114,6 +114,8 @@ def test_the_line_of_the_newest_checkpoint_is_an_anchor(house: Path, tmp_path: P
         (("import", __file__, "--source", "x", "--format", "evtx"), "Windows"),
         (("ask", "--since", "2026-04-02", "--until", "2026-04-01"), "--until"),
         (("ask", "--since", "0001-01-01"), "--since"),
+        (("timeline", "--user", "sato", "--out", "none/x.zip"), "none"),
+        (("anchor", "--request", "."), "is a folder"),
         (("ask", "--limit", "-1"), "--limit"),
         (("ask", "--source", "電子カルチ"), "電子カルテ"),
         (("verify", "--anchor", "none.txt"), "none.txt"),
@@ -124,6 +126,16 @@ def test_the_line_of_the_newest_checkpoint_is_an_anchor(house: Path, tmp_path: P
 def test_a_wrong_call_is_refused_in_words(house: Path, args: tuple[str, ...], word: str) -> None:
     run = run_tenken(house, "logs", *args)
     assert (run.returncode, word in run.stderr, "Traceback" in run.stderr) == (2, True, False)
+
+
+def test_what_an_event_says_does_nothing_to_the_terminal(house: Path, tmp_path: Path) -> None:
+    export(tmp_path, '2031/04/01,08:30,mallory,,"\x1b[2Ja\n\u202eb",', encoding="utf-8", name="escapes.csv")
+    with data_folder(tmp_path / "data") as data:
+        columns = str(house.parent / "map.toml")
+        call = ("--source", "x", "--format", "csv", "--map", columns)
+        done(data, "logs", "import", str(tmp_path / "escapes.csv"), *call)
+        (told,) = done(data, "logs", "ask", "--user", "mallory", "--until", "2032-01-01").stdout.splitlines()
+    assert "␛[2Ja␊⟨U+202E⟩b" in told
 
 
 def test_an_empty_file_is_no_source(house: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tenken.actions.log_retention import removable, remove_agreed, remove_logs
 from tenken.actions.log_sources import Known
 from tenken.actions.logs import take_asked
 from tenken.actions.site import Site, open_site
-from tenken.cli.frame import CANNOT, DONE, Call, UsageError, content_of, print_json
+from tenken.cli.frame import CANNOT, DONE, Call, UsageError, content_of, new_file, print_json, write_whole
 from tenken.dates import JST
 from tenken.text import Blanks, _
 
@@ -87,8 +87,9 @@ def _keep_token(site: Site, args: Namespace, call: Call) -> int:
 
 
 def _request(site: Site, args: Namespace, call: Call) -> str:
+    to = new_file(args.request, replace=True)
     made, line = request_stamp(site, call.now, args.by or who())
-    Path(args.request).write_bytes(made)
+    write_whole(to, made)
     return line
 
 

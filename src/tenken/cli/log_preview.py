@@ -10,6 +10,7 @@ from tenken.actions.site import open_site
 from tenken.cli.frame import DONE, Call, print_json
 from tenken.dates import JST
 from tenken.logs.preview import Preview
+from tenken.logs.shown import on_one_line
 from tenken.logs.sources import LogSource
 from tenken.text import _
 
@@ -36,7 +37,7 @@ def show_preview(call: Call, source: LogSource, path: Path, *, as_json: bool) ->
 
 
 def _written(value: datetime | str) -> str:
-    return value if isinstance(value, str) else value.astimezone(JST).strftime("%Y-%m-%d %H:%M:%S JST")
+    return on_one_line(value) if isinstance(value, str) else value.astimezone(JST).strftime("%Y-%m-%d %H:%M:%S JST")
 
 
 def _heading(source: LogSource, name: str) -> str:

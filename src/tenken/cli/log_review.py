@@ -15,6 +15,7 @@ from tenken.cli.frame import DONE, Call, UsageError, content_of, print_json
 from tenken.logs.review.headings import HEADINGS
 from tenken.logs.review.model import LIST_NAMES, Month, Run, why_of
 from tenken.logs.search.engines import engine_at
+from tenken.logs.shown import on_one_line
 from tenken.text import Message, _, in_words
 
 
@@ -36,7 +37,8 @@ def review(args: Namespace, call: Call, who: str) -> int:
         return DONE
     for one in looked:
         mark = "  " if one.decided else "? "
-        print(f"{mark}{one.flag.at[:16]}  {one.flag.rule}  {in_words(why_of(one.ran, one.flag), call.language)}")
+        why = on_one_line(in_words(why_of(one.ran, one.flag), call.language))
+        print(f"{mark}{one.flag.at[:16]}  {one.flag.rule}  {why}")
     _tell_what_was_not_run(run, call)
     words = _("{month}: {n} flags, {open} of them undecided; {accesses} accesses, of them explained {explained}")
     call.print(words, month=run.month, n=len(looked) + run.unlisted,

@@ -3,15 +3,15 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from tenken.actions.logs import follow_evidence
 from tenken.actions.site import open_site
 from tenken.actions.timeline import Line, Wanted, timeline
 from tenken.actions.timeline_out import hand_out
-from tenken.cli.frame import DONE, Call, print_json
+from tenken.cli.frame import DONE, Call, new_file, print_json, write_whole
 from tenken.dates import JST
+from tenken.logs.shown import on_one_line
 from tenken.text import Message, _
 
 
@@ -22,16 +22,16 @@ def arguments(parser: ArgumentParser, say: Callable[[str], str]) -> None:
 
 def show(args: Namespace, call: Call, since: datetime, until: datetime, who: str) -> int:
     site = open_site(call.data)
+    to = new_file(args.out, replace=True) if args.out else None
     follow_evidence(site)
     found = timeline(site, Wanted(since, until, args.machine, args.user, args.address), call.now, who)
-    if args.out:
-        bundle = hand_out(site, found, lambda line: line.what, call.now, who)
-        Path(args.out).write_bytes(bundle)
+    if to:
+        write_whole(to, hand_out(site, found, lambda line: line.what, call.now, who))
     if args.json:
         print_json({"lines": [_as_json(line, call) for line in found.lines], "total": found.total, "cut": found.cut})
         return DONE
     for line in found.lines:
-        print("  ".join(filter(None, _told(line, call))))
+        print("  ".join(map(on_one_line, filter(None, _told(line, call)))))
     if found.cut:
         call.progress(_("{total} events of logs fit; only the first are shown"), total=found.total)
     return DONE

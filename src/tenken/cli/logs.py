@@ -27,7 +27,7 @@ from tenken.logs.receive.serve import Doors
 from tenken.logs.receive.server import tls_context
 from tenken.logs.search.engines import engine_at
 from tenken.logs.search.question import Question
-from tenken.logs.shown import shown
+from tenken.logs.shown import on_one_line, shown
 from tenken.text import Blank, Message, _, translate
 
 _LONGEST = timedelta(days=3660)
@@ -171,7 +171,7 @@ def _span(args: Namespace, call: Call) -> tuple[datetime, datetime]:
 def _line(row: Mapping[str, Any]) -> str:
     at, place = row["ts"].astimezone(JST).strftime("%Y-%m-%d %H:%M:%S"), f"{row['segment']}/{row['index']}"
     said = (row[name] for name in ("source", "user_id", "patient_id", "function", "terminal", "address"))
-    return "  ".join(part for part in (at, *said, place) if part)
+    return "  ".join(part for part in (at, *map(on_one_line, said), place) if part)
 
 
 def _prove(args: Namespace, call: Call) -> int:

@@ -65,6 +65,11 @@ def _marked(text: str) -> str:
     return "".join(sign if sign in "\n\t" or sign.isprintable() else _sign(sign) for sign in text.rstrip("\r\n"))
 
 
+def on_one_line(text: str) -> str:
+    """What an event says of itself, for a terminal: no line end makes a row that is none, no escape sequence works."""
+    return "".join(sign if sign.isprintable() else _sign(sign) for sign in text)
+
+
 def _sign(sign: str) -> str:
     if ord(sign) < 0x20:
         return chr(0x2400 + ord(sign))
