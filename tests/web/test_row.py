@@ -153,3 +153,6 @@ def test_two_rows_of_one_number_are_told_apart_by_the_class_that_they_ask_about(
     assert page.title.startswith("2-⑫ 不要なソフトウェアとサービス（サーバ）")
     assert page.one("//h1").endswith("停止している。 サーバ")
     assert page.one("//a[@rel='next']") == "2-⑫ 端末PC →"
+    assert get(officer, "/checklist/one/2-12:server/").one("//h1").endswith("停止している。 サーバ")
+    asked = get(officer, "/checklist/").all("//th[contains(., '2-⑫')]")
+    assert [("サーバ" in words, "端末PC" in words) for words in asked] == [(True, False), (False, True)]
