@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from xdist.scheduler import LoadScopeScheduling
@@ -24,8 +25,8 @@ from tenken.ledger.keys import Keys
 
 Tenken = Callable[..., "subprocess.CompletedProcess[str]"]
 POSTGRESQL = os.environ.get("TENKEN_TEST_POSTGRESQL", "")
-
-
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 TEXTS_OF_PAGES = ("tests/web/test_every_page.py", "tests/web/test_headers.py", "tests/web/test_structure.py")
 """They share every page in both languages."""
 
