@@ -54,7 +54,7 @@ def test_that_two_accounts_share_a_password_can_still_be_told(site: Site) -> Non
     assert [mark.fingerprint for mark in marks.marks] == [site.keys.fingerprint(DIGEST.encode())] * 2
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(secret=SECRETS, share=st.floats(0, 1))
 def test_no_secret_is_kept_of_an_answer_that_was_cut_off_anywhere(site: Site, secret: str, share: float) -> None:
     whole = with_secrets(secret, secret)

@@ -32,7 +32,7 @@ def test_every_row_of_the_newest_edition_is_of_an_asked_lineage() -> None:
     assert rows <= {lineage for question in QUESTIONS.values() for lineage in question.lineages}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(REPLIES, PLACES)
 def test_not_to_know_is_never_better_than_no_and_no_never_better_than_yes(replies: list[Reply], place: int) -> None:
     scores = [result([*replies[:place], one, *replies[place + 1 :]]).score for one in Reply]
@@ -64,7 +64,7 @@ def test_steps_begin_with_what_costs_most() -> None:
     assert [step.id for step in result(replies).first_steps] == ["backup", "officer", "rules"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(REPLIES)
 def test_replies_stand_in_an_address_as_they_were_given(replies: list[Reply]) -> None:
     assert list(read_replies("".join(replies))) == replies

@@ -93,7 +93,7 @@ def test_silence_about_a_promised_kind_is_unreadable() -> None:
 
 
 @EVERY_COLLECTOR
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_a_sample_cut_at_any_byte_says_the_same_or_is_unreadable(name: str, data: st.DataObject) -> None:
     raw = data.draw(st.sampled_from(sorted(SAMPLES[name].values())))
@@ -108,14 +108,14 @@ def test_a_sample_that_lacks_its_last_bytes_says_the_same_or_is_unreadable(name:
 
 
 @EVERY_COLLECTOR
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(garbage=st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
 def test_garbage_is_unreadable(name: str, garbage: bytes) -> None:
     assert claims(COLLECTORS[name], garbage) in (None, ())
 
 
 @EVERY_COLLECTOR
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.data(), changes=st.lists(st.tuples(st.floats(0, 1), ODD), min_size=1, max_size=8))
 def test_a_sample_with_bytes_changed_is_read_or_unreadable_and_nothing_else(
     name: str, data: st.DataObject, changes: list[tuple[float, int]]
@@ -124,13 +124,13 @@ def test_a_sample_with_bytes_changed_is_read_or_unreadable_and_nothing_else(
     claims(COLLECTORS[name], with_bytes(raw, changes))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(1, len(LINES) - 3), st.text(max_size=40) | st.text("0123456789²-:= \t/", max_size=40))
 def test_an_answer_with_any_line_put_in_is_read_or_unreadable(at: int, line: str) -> None:
     claims(COLLECTORS["linux"], b"\n".join([*LINES[:at], b" " + line.encode(), *LINES[at:]]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(1, len(LINES) - 3), st.sampled_from(MARKERS))
 def test_a_line_of_content_that_looks_like_a_marker_changes_no_section(at: int, marker: str) -> None:
     changed = parse_answer(b"\n".join([*LINES[:at], b" " + marker.encode(), *LINES[at:]]))

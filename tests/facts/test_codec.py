@@ -37,7 +37,7 @@ def every_kind_of(base: type[Statement]) -> set[type[Statement]]:
 
 
 @pytest.mark.parametrize("kind", STATEMENTS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_reading_what_was_written_gives_the_statement_back(kind: str, data: st.DataObject) -> None:
     statement = data.draw(st.from_type(STATEMENTS[kind]))

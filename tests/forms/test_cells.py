@@ -31,7 +31,7 @@ MAPS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(MAPS)
 def test_reading_a_written_map_gives_it_back(cells: Cells) -> None:
     assert read_cells(written_cells(cells)) == cells

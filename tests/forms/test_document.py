@@ -65,7 +65,7 @@ def test_pdf_is_tagged_and_holds_the_words() -> None:
     assert (b"/Marked true" in pdf, "VPN装置の<版>" in pdf_text(pdf)) == (True, True)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text())
 def test_whatever_is_typed_makes_a_docx_that_can_be_read(text: str) -> None:
     content = docx(Document(text, text, (Paragraph(text), Table((text,), ((text,),), (1,)))), NOW)

@@ -115,13 +115,13 @@ def test_the_form_of_another_maker_is_refused_for_its_sheet() -> None:
         read(R7, made())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(FILLED) - 1))
 def test_a_file_cut_off_at_any_byte_is_refused_or_read_as_the_whole(length: int) -> None:
     assert read_or_refused(FILLED[:length]) in (None, read(R7, FILLED))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(FILLED) - 1), st.integers(1, 255))
 def test_a_file_with_any_byte_damaged_is_refused_or_read_as_the_whole(at: int, bits: int) -> None:
     damaged = FILLED[:at] + bytes([FILLED[at] ^ bits]) + FILLED[at + 1 :]

@@ -47,13 +47,13 @@ def strings(items: str) -> bytes:
     return sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', data)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(ADDRESSES, VALUES, max_size=8))
 def test_what_was_put_is_read_back_and_nothing_else_changed(values: dict[str, Value]) -> None:
     assert cells(put(dict(values))) == {**cells(MADE), **values}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(ADDRESSES, VALUES, max_size=8))
 def test_the_order_of_putting_is_of_no_account(values: dict[str, Value]) -> None:
     assert put(dict(values)) == put(dict(reversed(values.items())))

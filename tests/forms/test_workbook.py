@@ -35,7 +35,7 @@ def around_the_cells(data: bytes, part: str = "xl/worksheets/sheet1.xml") -> byt
 
 
 @EVERY_FORM
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_reading_a_filled_form_gives_the_entries_back(edition: str, form: str, data: st.DataObject) -> None:
     workbook = shipped(edition, form)
@@ -46,7 +46,7 @@ def test_reading_a_filled_form_gives_the_entries_back(edition: str, form: str, d
 
 @pytest.mark.parametrize("dates", ["serial", "wareki", "iso"])
 @pytest.mark.parametrize("date_1904", [False, True])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(entries=st.dictionaries(st.sampled_from(["2-1", "2-2"]), ENTRIES.filter(lambda one: one.second is None)))
 def test_so_does_a_form_of_another_maker(dates: str, date_1904: bool, entries: dict[str, Entry]) -> None:
     workbook = mapped(made(date_1904=date_1904), dates=dates)

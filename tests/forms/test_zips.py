@@ -114,7 +114,7 @@ def test_a_member_packed_in_an_unknown_way_is_not_read() -> None:
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(at=st.integers(0, 200), byte=st.integers(0, 255))
 def test_a_damaged_member_is_read_whole_or_is_an_error(method: int, at: int, byte: int) -> None:
     data = patched(archive(method=method), LOCAL, at, bytes([byte]))

@@ -174,7 +174,7 @@ def test_two_imports_at_once_bring_nothing_twice(logs: Logs) -> None:
 EXPORTS = st.lists(st.lists(st.sampled_from(LINES[:3]), min_size=1, max_size=6), min_size=1, max_size=4)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(EXPORTS)
 @example([LINES[:1], LINES[:1] * 3, LINES[:1] * 2])
 def test_in_the_end_each_line_is_kept_as_often_as_it_stands_in_the_file_that_has_most_of_it(

@@ -60,14 +60,14 @@ def test_a_plain_text_stays_as_it_is(text: str) -> None:
     assert safe_cell(text) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_no_finding_becomes_a_formula_whatever_a_machine_says(text: str) -> None:
     (line,) = table(finding(text))
     assert (line[4], [cell for cell in line if cell.startswith(FORMULAS)]) == (safe_cell(text), [])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_no_exhibit_becomes_a_formula_whatever_its_file_is_called(text: str) -> None:
     (line,) = cells(exhibits_table([exhibit(title=text, name=text)], OPEN))

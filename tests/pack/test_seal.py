@@ -44,13 +44,13 @@ def doubled(parts: Mapping[str, bytes], name: str) -> bytes:
     return out.getvalue()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(PATHS, st.binary(max_size=300), max_size=5))
 def test_a_sealed_pack_verifies(files: dict[str, bytes]) -> None:
     assert verify(seal(files, ABOUT, NOW, KEY), key_of(KEY)).faults == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.dictionaries(PATHS, st.binary(max_size=300), max_size=5))
 def test_the_same_input_gives_the_same_bytes(files: dict[str, bytes]) -> None:
     assert seal(files, ABOUT, NOW, KEY) == seal(files, ABOUT, NOW, KEY)
@@ -62,7 +62,7 @@ def test_the_manifest_tells_what_the_pack_is_about_and_lists_every_file() -> Non
     assert [(file["path"], file["size"]) for file in manifest["files"]] == [(p, len(c)) for p, c in FILES.items()]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, len(PACK) - 1), st.integers(1, 255))
 def test_one_byte_changed_anywhere_is_found(at: int, bits: int) -> None:
     assert not verify(flipped(at, bits)).whole
@@ -135,7 +135,7 @@ def test_the_expected_key_may_be_written_in_small_letters_and_without_blanks() -
     assert verify(PACK, key_of(KEY).lower().replace(" ", "")).whole
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=200))
 def test_what_is_no_zip_says_so(data: bytes) -> None:
     assert faults(data)[0].startswith("this is no pack of Tenken, or it was cut off: ")

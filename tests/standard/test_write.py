@@ -53,7 +53,7 @@ WRITTEN = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WRITTEN)
 def test_reading_a_written_edition_gives_it_back(edition: Edition) -> None:
     assert read_edition(written_edition(edition)) == edition

@@ -252,14 +252,14 @@ def of_machine(about: SubjectId, seen: Case) -> list[Finding]:
     return [one for verdict in assess("r7", R7, seen) for one in verdict.findings if one.about == about]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sets(st.sampled_from(OTHERS), min_size=1))
 def test_facts_about_one_machine_change_no_finding_about_another(others: set[Fact[Any]]) -> None:
     alone, among = case(*POOL, *FACILITYS, machines=BOTH), case(*POOL, *FACILITYS, *others, machines=BOTH)
     assert of_machine(SERVER, among) == of_machine(SERVER, alone)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.permutations(POOL + OTHERS + FACILITYS))
 def test_the_order_of_facts_is_of_no_account(facts: list[Fact[Any]]) -> None:
     told = [(one.about, one.rule, one.standing, str(one.because)) for one in everything(case(*facts))]

@@ -129,7 +129,7 @@ def before_and_after(site: Site, first: list[tuple[str, int]], then: list[tuple[
     return [before, after]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=HISTORIES, then=HISTORIES)
 def test_what_is_seen_after_a_moment_changes_no_verdict_of_that_moment(
     site: Site, first: list[tuple[str, int]], then: list[tuple[str, int]]

@@ -197,7 +197,7 @@ def test_no_answer_is_undocumented_or_our_own_fault(
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     headers = {"Authorization": f"Bearer {token()}"}
 
-    @settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20, database=None, suppress_health_check=list(HealthCheck))
     @given(case=schema[address][method].as_strategy(generation_mode=mode))
     def asked(case: Any) -> None:
         cache.clear()  # a minute has passed

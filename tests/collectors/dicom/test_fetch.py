@@ -188,7 +188,7 @@ def test_what_is_sent_is_fixed_but_for_the_title() -> None:
     assert sent.replace(b"CT_ROOM1", b"PACS    ") == pdu.associate("PACS")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=120))
 @example(bytes(68) + b"\x21\x00\xff\xff\x01\x00\x00\x00")
 @example(b"\x00\x00\x00\x0a\x01\x03" + b"\x00\x00\x00\x09\xff\xff\xff\xff")

@@ -82,7 +82,7 @@ def test_a_line_without_end_is_passed_over() -> None:
     assert addresses(CISCO + b"10.9.9.9 " * 100_000) == TWO
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(WORDS, max_size=40).map("".join) | st.lists(WORDS, max_size=40).map(" ".join))
 def test_any_mixture_of_what_lists_are_made_of_is_read_or_unreadable(text: str) -> None:
     with suppress(Unreadable):

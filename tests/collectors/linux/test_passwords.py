@@ -220,7 +220,7 @@ def test_equal_passwords_have_equal_fingerprints_on_any_machine() -> None:
     assert there.fingerprint == here.fingerprint != other.fingerprint
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(MARKS.index(b"== password-marks"), MARKS.index(b"== key-holders")))
 def test_of_an_answer_cut_off_no_piece_of_a_digest_is_left(length: int) -> None:
     after = masked(MARKS[:length]).partition(b"== password-marks")[2]

@@ -120,21 +120,21 @@ def test_rows_with_problems_claim_nothing() -> None:
     assert list(COLLECTOR.read(text([HEAD, ("PC-1", "x", "謎", "", "", "", "", "")]).encode())) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(CELL, max_size=9), max_size=8), CODECS)
 def test_any_lines_under_a_head_are_rows_or_problems(lines: list[list[str]], codec: str) -> None:
     with suppress(Unreadable):
         read_rows(text([HEAD, *lines]).encode(codec, "replace"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400) | st.tuples(st.binary(max_size=40), CODECS).map(lambda p: text().encode(p[1]) + p[0]))
 def test_any_bytes_are_a_sheet_or_unreadable(raw: bytes) -> None:
     with suppress(Unreadable):
         read_rows(raw)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 9000), st.binary(min_size=1, max_size=8))
 def test_an_xls_with_any_bytes_changed_is_a_sheet_or_unreadable(at: int, new: bytes) -> None:
     raw = (SAMPLES / "libreoffice-7.4-merged-heads.xls").read_bytes()

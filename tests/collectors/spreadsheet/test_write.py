@@ -60,7 +60,7 @@ def test_a_machine_that_has_our_number_does_not_take_its_title_for_a_host_name(w
 
 
 @BOTH
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(one=rows())
 def test_what_was_written_out_reads_back_as_it_was(write: Write, one: LedgerRow) -> None:
     sheet = read_rows(write([one]))

@@ -139,13 +139,13 @@ def test_an_imported_edition_without_a_vendor_form_takes_none(tmp_path: Path) ->
     assert "no form of an edition that Tenken knows" in unreadable(RETURNED, tmp_path)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(RETURNED)))
 def test_a_form_cut_off_at_any_byte_is_unreadable_or_the_whole(length: int) -> None:
     assert read_or_none(RETURNED[:length]) in (None, list(read(RETURNED)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(RETURNED) - 1), st.integers(1, 255))
 def test_a_form_with_any_byte_damaged_is_unreadable_or_the_whole(at: int, bits: int) -> None:
     damaged = RETURNED[:at] + bytes([RETURNED[at] ^ bits]) + RETURNED[at + 1 :]

@@ -53,7 +53,7 @@ def places(evidence: Path, rows: list[dict[str, Any]]) -> Iterator[tuple[str, st
         yield f"{at},{row['patient_id']},{row['function']}", ",".join(raw.split(",")[place] for place in (0, 3, 4))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(SEGMENTS, st.sets(st.integers(0, 5)))
 def test_followed_in_any_steps_it_holds_each_event_once_and_tells_its_place(segments: Any, stops: set[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
