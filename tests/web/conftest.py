@@ -20,7 +20,8 @@ from tenken.web.language import COOKIE
 from tests.logs.filled import filled
 from tests.web.installed import furnish, installed
 from tests.web.pages import Page, get
-from tests.web.places import EMPTY, PLAIN, REACHED
+from tests.web.places import EMPTY, PLAIN
+from tests.web.reached import REACHED
 
 BACKEND = "tenken.web.access.MemberBackend"
 PASSWORD = "kirin-no-kubi-2026"
