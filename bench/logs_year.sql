@@ -36,7 +36,7 @@ SELECT ts, CASE WHEN list_contains($filed, system) THEN date_trunc('day', ts) + 
     '' AS purpose,
     $sources[1 + system] AS system,
     ['本院', '東院', '西院'][1 + ward % 3] AS facility,
-    false AS unparsed, NULL::BIGINT AS sequence,
+    false AS unparsed, NULL::BIGINT AS sequence, '' AS numbered_by,
     (epoch(ts)::BIGINT - $start) // $segment_s AS segment,
     row_number() OVER (PARTITION BY (epoch(ts)::BIGINT - $start) // $segment_s ORDER BY ts, i) - 1 AS index
 FROM told ORDER BY ts, i

@@ -52,7 +52,7 @@ def main() -> int:
 
 def _measured(name: str, data: Path) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "bench.measure", name, str(data)], check=True, capture_output=True, text=True
+        [sys.executable, "-m", "bench.measure", name, str(data)], check=True, stdout=subprocess.PIPE, text=True
     )
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
