@@ -98,10 +98,15 @@ def data(tmp_path: Path) -> Iterator[Path]:
 
 
 def run_tenken(
-    data: Path, *args: str, lang: str = "en", stdin: str = "", env: dict[str, str] | None = None
+    data: Path,
+    *args: str,
+    lang: str = "en",
+    stdin: str = "",
+    env: dict[str, str] | None = None,
+    around: tuple[str, ...] = (),
 ) -> "subprocess.CompletedProcess[str]":
-    """Run the program. English, so that tests read what they look for."""
-    command = [sys.executable, "-m", "tenken.cli", "--data", str(data), "--lang", lang, *args]
+    """Run the program, by the program ``around`` where there is one. English, so that tests read what they look for."""
+    command = [*around, sys.executable, "-m", "tenken.cli", "--data", str(data), "--lang", lang, *args]
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("TENKEN_", "DJANGO_"))}
     return subprocess.run(
         command, capture_output=True, text=True, input=stdin, check=False, timeout=120, env={**clean, **(env or {})}

@@ -28,6 +28,8 @@ WRONG = {
     "no device": (("snmp",), "--host is written ADDRESS or ADDRESS:PORT, not “”"),
     "no such key": (("--host", "root@10.0.0.5", "--key", "/nowhere/key"), "there is no file /nowhere/key"),
 }
+ALONE = ("unshare", "--net")
+"""Where no other test opens a port."""
 KEYS = ["target", "machines", "observation", "changed", "unchanged", "failure", "new_host_key", "met", "cut"]
 
 
@@ -54,22 +56,13 @@ def looked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looked]:
     with data_folder(tmp_path_factory.mktemp("collect") / "data") as data:
         yield Looked(
             data=data,
-            here=run_tenken(data, "collect", "linux"),
-            again=_when_it_stood_still(data),
+            here=run_tenken(data, "collect", "linux", around=ALONE),
+            again=run_tenken(data, "collect", "linux", "--json", around=ALONE),
             away=run_tenken(data, *away, "--json"),
             away_in_words=run_tenken(data, *away),
             everywhere=run_tenken(data, "collect", "linux", "--all", "--json"),
             reread=run_tenken(data, "collect", "linux", "--reread", "--json"),
         )
-
-
-def _when_it_stood_still(data: Path) -> Run:
-    """The machine once more; again where another test opened a port on it meanwhile."""
-    for _time in range(5):
-        run = run_tenken(data, "collect", "linux", "--json")
-        if json.loads(run.stdout)["changed"] == 0:
-            break
-    return run
 
 
 @pytest.fixture(scope="module")
