@@ -17,7 +17,7 @@ from tenken.logs.columnar.batch import NUMBER
 from tenken.logs.evidence.read import EvidenceError
 from tenken.logs.evidence.records import Record
 from tenken.logs.search.manifest import files, read_manifest
-from tenken.logs.search.rows import of_file
+from tenken.logs.search.rows import as_stored, of_file
 from tenken.logs.search.store import SETTINGS
 from tenken.logs.sources import LogSource
 
@@ -124,6 +124,5 @@ def _segments(search: Path, source: str, read: pa.Table) -> set[int]:
         return set()
     with duckdb.connect(config=SETTINGS) as database:
         database.register("fresh", told)
-        first = span["min"].replace(microsecond=span["min"].microsecond // 1000 * 1000)
-        values = {"files": paths, "first": first, "last": span["max"]}
+        values = {"files": paths, "first": as_stored(span["min"]), "last": span["max"]}
         return {segment for (segment,) in database.execute(_WHERE, values).fetchall()}

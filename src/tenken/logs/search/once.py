@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tenken.logs.columnar.batch import PLACE
-from tenken.logs.search.rows import SCHEMA
+from tenken.logs.search.rows import SCHEMA, as_stored
 
 _SAME = ", ".join(name for name in SCHEMA.names if name not in ("received", "unparsed", "segment", "index"))
 _ONE = """
@@ -52,5 +52,4 @@ def _places(count: int) -> pa.Array:
 def _span(fresh: pa.Table) -> dict[str, object]:
     """Rows before and after need not be compared."""
     at, number = pc.min_max(fresh["ts"]).as_py(), pc.min_max(fresh["sequence"]).as_py()
-    first = at["min"].replace(microsecond=at["min"].microsecond // 1000 * 1000)
-    return {"first": first, "last": at["max"], "least": number["min"], "most": number["max"]}
+    return {"first": as_stored(at["min"]), "last": at["max"], "least": number["min"], "most": number["max"]}

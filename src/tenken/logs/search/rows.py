@@ -109,6 +109,11 @@ def placed(found: pa.Table, segment: int) -> pa.Table:
     return found.append_column(SCHEMA.field("segment"), column).select(SCHEMA.names)
 
 
+def as_stored(ts: datetime) -> datetime:
+    """To the millisecond, as the files of the search store have it."""
+    return ts.replace(microsecond=ts.microsecond // 1000 * 1000)
+
+
 def plain(text: str) -> str:
     """In one width, so that it is found however it was written (NFKC). The event's own octets stay in the evidence."""
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
